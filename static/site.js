@@ -1,0 +1,112 @@
+/* Small helps on top of pages that work without them: leaving fast, the sleep stepper, the time zone, no double sending. */
+'use strict';
+
+/* Leaving: blank what is visible, then replace this page in the history, so that Back does not return to it. */
+function leave(link) {
+  document.title = '\u200b';
+  document.body.hidden = true;
+  document.body.textContent = '';
+  location.replace(link.href);
+}
+
+function watchLeave(link) {
+  const href = { href: link.href };
+  let presses = 0, last = 0;
+  link.addEventListener('click', (event) => { event.preventDefault(); leave(href); });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') { presses = 0; return; }
+    presses = event.timeStamp - last < 1500 ? presses + 1 : 1;
+    last = event.timeStamp;
+    if (presses === 3) leave(href);
+  });
+}
+
+/* Stepper. Empty until touched: nothing is preselected. The first tap, on either sign, shows a middle value
+   (data-start, else 7 hours), from which most nights are a few taps away. */
+const shown = (value) => String(Math.floor(value) || (value % 1 ? '' : 0)) + (value % 1 ? '½' : '');
+
+function element(tag, className, text, label) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.textContent = text;
+  if (tag === 'button') made.type = 'button';
+  if (label) made.setAttribute('aria-label', label);
+  return made;
+}
+
+function enhanceStep(box) {
+  const input = box.querySelector('input[type="number"]');
+  if (!input) return;
+  const [least, most] = [Number(input.min || 0), Number(input.max || 24)];
+  const size = Number(input.step) || 0.5;
+  const unit = box.dataset.unit || 'hours';
+  const less = element('button', '', '−', box.dataset.less || 'half an hour less');
+  const more = element('button', '', '+', box.dataset.more || 'half an hour more');
+  const skip = element('button', 'skip', 'skip');
+  const output = element('output', '', '');
+  output.setAttribute('aria-live', 'polite');
+
+  const show = () => {
+    const empty = input.value === '';
+    output.classList.toggle('none', empty);
+    output.textContent = empty ? 'Tap − or +' : `${shown(Number(input.value))} ${unit}`;
+  };
+  const set = (value) => { input.value = value; show(); };
+  const move = (by) => set(input.value === '' ? Number(box.dataset.start || 7) : Math.min(most, Math.max(least, Number(input.value) + by)));
+
+  less.addEventListener('click', () => move(-size));
+  more.addEventListener('click', () => move(size));
+  skip.addEventListener('click', () => set(''));
+  window.addEventListener('pageshow', show);
+  input.hidden = true;
+  box.classList.add('live');
+  box.append(less, output, more, skip);
+  show();
+}
+
+/* A control with data-clear="name" clears that group of radio buttons. */
+function clearGroup(event) {
+  const control = event.target.closest('[data-clear]');
+  if (!control) return;
+  event.preventDefault();
+  const scope = control.closest('form') || document;
+  scope.querySelectorAll('input[type="radio"]').forEach((radio) => { if (radio.name === control.dataset.clear) radio.checked = false; });
+}
+
+/* The time zone of this device, where the field is still empty and knows that zone. */
+function fillTimeZone(field) {
+  if (field.value) return;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) field.value = zone;
+  if (field.tagName === 'SELECT' && field.selectedIndex < 0) field.value = '';
+}
+
+function grow(area) {
+  area.style.height = 'auto';
+  area.style.height = `${area.scrollHeight + 4}px`;
+}
+
+/* A second tap within a few seconds is not sent. */
+const submitsOf = (form) => form.querySelectorAll('button:not([type="button"]), input[type="submit"]');
+
+function wake(form) {
+  delete form.dataset.sent;
+  submitsOf(form).forEach((button) => button.removeAttribute('aria-disabled'));
+}
+
+function guard(event) {
+  const form = event.target;
+  if (form.method !== 'post' || event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = '1';
+  submitsOf(form).forEach((button) => button.setAttribute('aria-disabled', 'true'));
+  setTimeout(wake, 8000, form);
+}
+
+document.querySelectorAll('.exit').forEach(watchLeave);
+document.querySelectorAll('.step').forEach(enhanceStep);
+document.querySelectorAll('[data-time-zone]').forEach(fillTimeZone);
+document.addEventListener('click', clearGroup);
+document.addEventListener('submit', guard);
+window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(wake));
+if (!CSS.supports('field-sizing', 'content')) document.addEventListener('input', (event) => { if (event.target.matches('textarea')) grow(event.target); });
