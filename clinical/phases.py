@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 # Her day begins at 04:00, so that what she writes at 1 in the morning still belongs to the day before (brief 2.2).
 DAY_STARTS_AT_HOUR = 4
 
-# The founding article counts a first week, weeks 2 to 4, and what comes after (brief 2.1). Last use is day 0 (brief 2.2).
+# The founding article counts a first week, weeks 2 to 4, and what comes after (brief 2.1); last use is day 0 (2.2).
 ACUTE_LAST_DAY = 7
 SUBACUTE_LAST_DAY = 28
 # "First 72 hours" in the same article: days 0 to 3 when only the date is known (brief 2.2).
@@ -27,7 +27,7 @@ EXACT, ABOUT, UNKNOWN, STILL_USING = "exact", "about", "unknown", "using"
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of days since last use, both ends included. `end_day` None is open; so is no `peak_end_day` no peak."""
+    """A stretch of days since last use, both ends included. `end_day` None: open. `peak_end_day` None: no peak."""
 
     code: str
     name: str
