@@ -1,0 +1,6 @@
+"""The embedded database: a PostgreSQL of our own for when no server was named."""
+
+from .places import Trouble, socket_dir
+from .server import Server, running
+
+__all__ = ["Server", "Trouble", "running", "socket_dir"]
