@@ -1,0 +1,88 @@
+"""Is it getting better? Means over seven days, and this week beside the week before. Never a verdict or a forecast.
+
+A day that wasn't answered is a gap: it takes no part in a mean, and it is never 0.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WINDOW_DAYS = 7
+# A mean of fewer days jumps about too much to show. The rule that compares a day with the week before it asks for four
+# answers too (brief 7.2, `personal_rise`); a judgement, not a trial result.
+MINIMUM_DAYS = 4
+# Means closer than this are "about the same": half a point, or the half hour in which sleep is asked (brief 1.1).
+# A judgement. It says only what is worth a word, not what matters clinically.
+NOTICEABLE = 0.5
+
+LOWER, SAME, HIGHER = "lower", "same", "higher"
+
+Answers = Mapping[date, float | None]
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean to one decimal, and of how many answered days."""
+
+    value: float
+    days: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """This week beside the week before. `direction` is None when a week has too few answers; the counts still hold."""
+
+    direction: str | None
+    now: Mean | None
+    before: Mean | None
+    days_now: int
+    days_before: int
+
+
+def one_decimal(value: float) -> float:
+    """`value` as it is shown: one decimal, halves rounded up (2.25 → 2.3)."""
+    return math.floor(float(value) * 10 + 0.5) / 10
+
+
+def mean_of(values: Iterable[float | None], minimum: int = MINIMUM_DAYS) -> Mean | None:
+    """The mean of what was answered, or None for fewer than `minimum` answers."""
+    answered = [float(value) for value in values if value is not None]
+    if len(answered) < max(minimum, 1):
+        return None
+    return Mean(one_decimal(sum(answered) / len(answered)), len(answered))
+
+
+def week_to(last_day: date) -> list[date]:
+    """The seven days that end with `last_day`, oldest first."""
+    return [last_day - timedelta(days=back) for back in range(WINDOW_DAYS - 1, -1, -1)]
+
+
+def running_means(answers: Answers) -> dict[date, float]:
+    """The seven-day mean on each answered day that has enough answers behind it. Other days have none."""
+    means = {}
+    for day, value in answers.items():
+        if value is not None and (mean := mean_of(answers.get(each) for each in week_to(day))):
+            means[day] = mean.value
+    return means
+
+
+def week_against_week(answers: Answers, today: date) -> Comparison:
+    """The seven days to `today` beside the seven before them."""
+    this_week = [answers.get(day) for day in week_to(today)]
+    week_before = [answers.get(day) for day in week_to(today - timedelta(days=WINDOW_DAYS))]
+    now, before = mean_of(this_week), mean_of(week_before)
+    return Comparison(_direction(now, before), now, before, _answered(this_week), _answered(week_before))
+
+
+def _answered(values: Iterable[float | None]) -> int:
+    return sum(value is not None for value in values)
+
+
+def _direction(now: Mean | None, before: Mean | None) -> str | None:
+    if now is None or before is None:
+        return None
+    change = round(now.value - before.value, 1)  # of the numbers shown, so that words and numbers never disagree
+    if abs(change) < NOTICEABLE:
+        return SAME
+    return HIGHER if change > 0 else LOWER
