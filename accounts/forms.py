@@ -1,0 +1,112 @@
+"""Sign-up and log-in, in our words."""
+
+from allauth.account import forms as allauth_forms
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from .models import ConsentRecord, Invitation, User
+
+CODE_UNKNOWN = "We can't find this code. It may be mistyped, used already, or too old. Ask for a new one."
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """A name and a password; an e-mail address only if she wants one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "A name to log in with"
+        self.fields["username"].help_text = "It need not be your real name. Nobody else sees it."
+        self.fields["email"].label = "E-mail address (you can leave this out)"
+        self.fields["email"].help_text = (
+            "Without one, nobody can give you a new password. If you forget it, what you wrote stays locked."
+        )
+        self.fields["password1"].help_text = "At least 10 characters. Three or four words in a row are good."
+        self.fields["password2"].label = "The password again"
+        self.helper = _helper("Sign up", "username", "email", "password1", "password2")
+
+    def clean_username(self):
+        """A name that nobody has yet, whatever its capitals."""
+        username = super().clean_username()
+        if User.objects.filter(Q(username__iexact=username)).exists():
+            raise ValidationError("Somebody has this name already. Please choose another.", code="taken")
+        return username
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """Name and password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Your log-in name"
+        self.fields["remember"].label = "Keep me logged in on this phone"
+        self.fields["remember"].help_text = "For two weeks. Leave it open if somebody else uses this phone."
+        self.fields["password"].help_text = ""
+        self.helper = _helper("Log in", "login", "password", "remember")
+
+
+class CodeForm(forms.Form):
+    """The code a clinician gave her. `cleaned_data["code"]` is the invitation."""
+
+    code = forms.CharField(
+        label="The code from your clinician",
+        max_length=20,
+        help_text="Ten letters and digits, for example ABCDE-23456.",
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("Next", "code")
+
+    def clean_code(self):
+        """The open invitation that has this code."""
+        invitation = Invitation.objects.select_related("clinician").usable(self.cleaned_data["code"]).first()
+        if invitation is None:
+            raise ValidationError(CODE_UNKNOWN, code="unknown")
+        return invitation
+
+
+class ConsentForm(forms.Form):
+    """What she agrees to share, and the name her clinician will see."""
+
+    chosen_name = forms.CharField(
+        label="The name your clinician will see", max_length=60, help_text="So that they know it is you."
+    )
+    scope = forms.MultipleChoiceField(
+        label="What may they see?",
+        choices=ConsentRecord.Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Please tick at least one, or choose “No, don't share”."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("Yes, share these", "chosen_name", "scope")
+
+
+class PasswordAgainForm(forms.Form):
+    """Her password once more, before something that can't be undone for long."""
+
+    password = forms.CharField(
+        label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args, user, button="Erase everything", **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.helper = _helper(button, "password")
+
+    def clean_password(self):
+        """Refuses another password than hers."""
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError("This is not your password. Nothing has been changed.", code="wrong")
+        return self.cleaned_data["password"]
+
+
+def _helper(button: str, *fields: str) -> FormHelper:
+    helper = FormHelper()
+    helper.layout = Layout(*fields, Submit("save", button, css_class="primary"))
+    return helper

@@ -1,0 +1,79 @@
+"""What holds for every request: who the database thinks is asking, and headers."""
+
+import zoneinfo
+
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
+
+from . import rls
+from .encrypted import WrongNotesKey
+from .models import Patient
+
+TOUCH_STAFF_SESSION_EVERY = 300  # seconds; an idle staff session ends, a busy one goes on
+
+
+class RowSecurityMiddleware:
+    """Runs a signed-in request in one transaction as its role in PostgreSQL (`accounts.rls`).
+
+    An exception in the view takes back everything the request wrote. `request.patient` is the signed-in patient, read
+    when first used, or None. Pages of signed-in people are never kept by a browser or proxy.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if not user.is_authenticated:
+            request.patient = None
+            return self.get_response(request)
+        request.patient = SimpleLazyObject(lambda: self._patient(user))
+        try:
+            with rls.acting_as(rls.role_of(user), user.pk):
+                response = self.get_response(request)
+                if hasattr(response, "render") and not response.is_rendered:
+                    response.render()
+        finally:
+            timezone.deactivate()
+        self._touch(request, user)
+        add_never_cache_headers(response)
+        return response
+
+    def process_exception(self, request, exception):
+        """Take back what the request wrote; a notes key that doesn't fit is a page of its own."""
+        if request.user.is_authenticated:
+            transaction.set_rollback(True)
+        if isinstance(exception, WrongNotesKey):
+            return render(request, "503.html", {"why": str(exception)}, status=503)
+        return None
+
+    @staticmethod
+    def _patient(user):
+        patient = None if user.is_staff else Patient.objects.visible_to(user).first()
+        if patient:
+            timezone.activate(zoneinfo.ZoneInfo(patient.time_zone))
+        return patient
+
+    @staticmethod
+    def _touch(request, user):
+        session = request.session
+        if user.is_staff and not session.is_empty():
+            now = int(timezone.now().timestamp())
+            if now - session.get("touched", 0) > TOUCH_STAFF_SESSION_EVERY:
+                session["touched"] = now
+                session.set_expiry(settings.STAFF_SESSION_SECONDS)
+
+
+def headers(get_response):
+    """Adds what Django has no setting for: no camera, microphone or place for any page."""
+
+    def middleware(request):
+        response = get_response(request)
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        return response
+
+    return middleware

@@ -1,0 +1,60 @@
+"""Who looked at what."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from accounts import rls
+
+from .people import Patient, User
+
+
+class AccessLogQuerySet(models.QuerySet):
+    """The log, as rows can be added to it."""
+
+    def record(self, actor: User, patients, what: str, *, reference: str = "", actor_name: str = "") -> None:
+        """Add one row for each of `patients` (an iterable; one statement in all): `actor` saw or took out `what`."""
+        common = {"actor": actor, "actor_name": actor_name or actor.get_username(), "what": what}
+        common |= {"reference": reference, "occasion": uuid.uuid4()}
+        self.bulk_create(AccessLog(patient=patient, patient_code=patient.code, **common) for patient in patients)
+
+
+class AccessLog(models.Model):
+    """Somebody looked at, or took out, something of a patient. Rows are only ever added, and outlive both people:
+    the keys aren't held by the database, and what they stood for is copied."""
+
+    class What(models.TextChoices):
+        CASELOAD = "caseload", "your line in the list of patients"
+        PATIENT = "patient", "your page with the timeline"
+        ENTRIES = "entries", "a list of your entries"
+        ENTRY = "entry", "an entry"
+        HISTORY = "history", "the earlier versions of an entry"
+        REVIEW = "review", "marked an entry as read"
+        EXPORT = "export", "took a copy out"
+        CONSENT = "consent", "consent given"
+        REVOKED = "revoked", "consent taken back"
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.ForeignKey(User, models.DO_NOTHING, db_constraint=False, related_name="+")
+    actor_name = models.CharField(max_length=150)
+    patient = models.ForeignKey(Patient, models.DO_NOTHING, db_constraint=False, related_name="+")
+    patient_code = models.UUIDField()
+    what = models.CharField(max_length=20, choices=What)
+    reference = models.CharField(max_length=40, blank=True)
+    occasion = models.UUIDField(default=uuid.uuid4)
+
+    objects = AccessLogQuerySet.as_manager()
+    row_rules = rls.RowRules(
+        clinician=f"actor_id = {rls.ME}",
+        patient_may="SELECT, INSERT",
+        clinician_may="SELECT, INSERT",
+        service_may="SELECT, INSERT",
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["patient", "-at"], name="accounts_log_patient_at")]
+
+    def __str__(self):
+        return f"look {self.pk}"

@@ -1,0 +1,105 @@
+"""The people: an account, and what it is for. A patient's diary and a clinician's caseload never share an account."""
+
+import uuid
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts import rls
+
+
+class User(AbstractUser):
+    """An account: a name to log in with. Staff with `is_superuser` administer; other staff are clinicians."""
+
+    first_name = None
+    last_name = None
+    is_demo = models.BooleanField("made for a demo", default=False, editable=False)
+
+    objects = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case")]
+
+    def __str__(self):
+        return f"account {self.pk}"
+
+
+class PatientQuerySet(models.QuerySet):
+    """Patients, as somebody may see them."""
+
+    def visible_to(self, viewer):
+        """Those whom `viewer` may see: oneself, or anybody who has an open care link to this clinician and a
+        standing consent. An administrator sees nobody. This is the one definition; the database holds it again
+        on its own (`accounts.rls`)."""
+        from .care import CareLink
+
+        if not viewer.is_active or viewer.is_superuser:
+            return self.none()
+        if not viewer.is_staff:
+            return self.filter(pk=viewer.pk)
+        return self.filter(pk__in=CareLink.objects.standing().filter(clinician=viewer.pk).values("patient"))
+
+
+class Patient(models.Model):
+    """Somebody who keeps a diary. Its key is the account's, so that the database can compare it with who asks."""
+
+    class Goal(models.TextChoices):
+        STOP = "stop", "Stop using, or stay stopped"
+        REDUCE = "reduce", "Cut down"
+        UNSURE = "unsure", "I'm not sure yet"
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, editable=False)
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    chosen_name = models.CharField("what to call you", max_length=60, blank=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    country = models.CharField(max_length=2, blank=True)
+    goal = models.CharField(max_length=10, choices=Goal, blank=True)
+    show_day_counts = models.BooleanField("show day counts", default=False)
+    chart_symptoms = models.JSONField(default=list, blank=True, editable=False)
+    adult_confirmed_at = models.DateTimeField(null=True, editable=False)
+    welcomed_at = models.DateTimeField(null=True, editable=False)
+    erase_on = models.DateField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PatientQuerySet.as_manager()
+    row_rules = rls.RowRules(key="user_id", patient_may="SELECT, INSERT, UPDATE")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"patient {self.short_code}"
+
+    @property
+    def short_code(self) -> str:
+        """Six letters and digits to tell people apart by, for example `K7-2F0A`."""
+        digits = self.code.hex.upper()
+        return f"{digits[:2]}-{digits[2:6]}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where her days begin."""
+        return ZoneInfo(self.time_zone)
+
+
+class Clinician(models.Model):
+    """A keyworker, nurse, doctor or therapist, as patients see them."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True)
+    name = models.CharField(max_length=80, help_text="As patients know this person.")
+    organisation = models.CharField(max_length=120, blank=True)
+    commitment = models.CharField(
+        "when entries are read",
+        max_length=120,
+        default="on weekdays, in working hours",
+        help_text='Finishes the sentence "Your team looks at entries …".',
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name}, {self.organisation}" if self.organisation else self.name

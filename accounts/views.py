@@ -1,0 +1,114 @@
+"""Sharing and privacy: what she gives, takes back, takes out and erases."""
+
+from django.contrib import messages
+from django.db.models import Count, Max
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from . import privacy as private
+from . import sharing
+from .decorators import patient_only
+from .forms import CODE_UNKNOWN, CodeForm, ConsentForm, PasswordAgainForm
+from .models import AccessLog, CareLink, ConsentRecord, Invitation
+
+LOOKS_SHOWN = 100
+
+
+@patient_only
+def share(request):
+    """Enter the code that a clinician gave her."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request.session["invitation"] = form.cleaned_data["code"].pk
+        return redirect("consent")
+    context = {"form": form, "tab": "more"}
+    return render(request, "accounts/share.html", context, status=422 if form.errors else 200)
+
+
+@patient_only
+def consent(request):
+    """Read what will be shared, with whom and why; agree, or not."""
+    open_ones = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now()).select_related("clinician")
+    invitation = open_ones.filter(pk=request.session.get("invitation")).first()
+    if invitation is None:
+        messages.info(request, CODE_UNKNOWN)
+        return redirect("share")
+    expires_on = sharing.year_from(timezone.localdate())
+    form = ConsentForm(request.POST or None, initial={"chosen_name": request.patient.chosen_name})
+    if request.method == "POST" and form.is_valid():
+        return _share(request, invitation, form.cleaned_data, expires_on)
+    text = sharing.consent_text(invitation.clinician, expires_on)
+    context = {"form": form, "clinician": invitation.clinician, "text": text, "tab": "more"}
+    return render(request, "accounts/consent.html", context, status=422 if form.errors else 200)
+
+
+def _share(request, invitation, answers, expires_on):
+    try:
+        sharing.give_consent(patient=request.patient, invitation=invitation, expires_on=expires_on, **answers)
+    except Invitation.DoesNotExist:
+        messages.info(request, CODE_UNKNOWN)
+        return redirect("share")
+    request.session.pop("invitation")
+    messages.success(request, f"You now share your journal with {invitation.clinician}.")
+    return redirect("privacy")
+
+
+@patient_only
+def privacy(request):
+    """With whom she shares, who looked, her copy, and the way out."""
+    patient = request.patient
+    consents = ConsentRecord.objects.standing().filter(patient=patient, link__ended_at=None).select_related("clinician")
+    looks = AccessLog.objects.filter(patient=patient).exclude(actor=patient.pk)
+    by_day = looks.values("at__date", "actor_name", "what").annotate(times=Count("pk"), last=Max("at"))
+    context = {
+        "consents": [(given, [ConsentRecord.Scope(kind).label for kind in given.scope]) for given in consents],
+        "looks": [
+            {**look, "what": AccessLog.What(look["what"]).label} for look in by_day.order_by("-last")[:LOOKS_SHOWN]
+        ],
+        "erase_on": patient.erase_on,
+        "tab": "more",
+    }
+    return render(request, "accounts/privacy.html", context)
+
+
+@patient_only
+@require_POST
+def end(request, link):
+    """Stop sharing with one clinician, at once."""
+    link = get_object_or_404(CareLink, pk=link, patient=request.patient)
+    sharing.end_sharing(patient=request.patient, link=link)
+    messages.success(request, "You no longer share your journal with them. Access has ended.")
+    return redirect("privacy")
+
+
+@patient_only
+def export_everything(request):
+    """All that is kept about her, as one JSON file."""
+    AccessLog.objects.record(request.user, [request.patient], AccessLog.What.EXPORT)
+    response = JsonResponse(private.everything_about(request.patient), json_dumps_params={"indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="journal.json"'
+    return response
+
+
+@patient_only
+@require_http_methods(["GET", "POST"])
+def erase(request):
+    """Ask for everything to be erased, with the password, and two weeks to undo it."""
+    form = PasswordAgainForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        day = private.ask_for_erasure(patient=request.patient, today=timezone.localdate())
+        messages.success(request, f"Everything will be erased on {day:%-d %B %Y}. Sharing has ended now.")
+        return redirect("privacy")
+    context = {"form": form, "undo_days": private.UNDO_DAYS, "tab": "more"}
+    return render(request, "accounts/erase.html", context, status=422 if form.errors else 200)
+
+
+@patient_only
+@require_POST
+def undo_erase(request):
+    """She stays after all."""
+    private.undo_erasure(patient=request.patient)
+    messages.success(request, "Nothing will be erased.")
+    return redirect("privacy")

@@ -1,0 +1,81 @@
+"""The check-in."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Submit
+from django import forms
+from django.urls import reverse
+
+from accounts.models import Patient
+
+from .fields import SKIP, AnswerField
+from .models import Entry, Symptom
+from .services import record_entry
+
+NOTE_LENGTH = 4000
+USED = "used_ketamine"
+
+
+class CheckInForm(forms.Form):
+    """A day's questions, in the catalogue's order, and a note. `save()` writes the entry of that day."""
+
+    note = forms.CharField(
+        label="A line for yourself",
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only you see this unless you choose to share notes. Nobody reads it live.",
+    )
+
+    def __init__(self, *args, symptoms: Sequence[Symptom], entry: Entry | None, day: date, today: date, **kwargs):
+        self.day, self.symptoms, self.is_today = day, symptoms, day == today
+        super().__init__(*args, initial=self._kept(entry), **kwargs)
+        for symptom in symptoms:
+            self.fields[symptom.code] = AnswerField(symptom)
+        self.order_fields([*(symptom.code for symptom in self.safety_last()), "note"])
+        self.helper = self._helper()
+
+    def safety_last(self) -> list[Symptom]:
+        """The questions, with those about harming oneself at the end."""
+        return sorted(self.symptoms, key=lambda symptom: symptom.group == Symptom.Group.SAFETY)
+
+    @staticmethod
+    def _kept(entry: Entry | None) -> dict:
+        if entry is None:
+            return {}
+        answers = {code: SKIP if answer is None else answer for code, answer in entry.ratings.items()}
+        return answers | {"note": entry.note}
+
+    def _helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_class = "checkin"
+        helper.form_action = reverse("entry_day", args=[self.day])
+        questions = self.safety_last()
+        before = [symptom for symptom in questions if symptom.group != Symptom.Group.SAFETY]
+        after = questions[len(before) :]
+        as_card = {"template": "journal/question.html"}
+        helper.layout = Layout(
+            *(Field(symptom.code, **as_card) for symptom in before),
+            Field("note", template="journal/note.html"),
+            *(Field(symptom.code, **as_card) for symptom in after),
+            Submit("save", "Save today" if self.is_today else "Save this day", css_class="primary"),
+        )
+        return helper
+
+    def ratings(self) -> dict:
+        """The answers by symptom code; None where she skipped. Numbers, true or false otherwise."""
+        return {symptom.code: self.cleaned_data[symptom.code] for symptom in self.symptoms}
+
+    def save(self, patient: Patient) -> Entry:
+        """Write the entry of this day, or edit it."""
+        answers = self.ratings()
+        return record_entry(
+            patient=patient,
+            day=self.day,
+            ratings=answers,
+            note=self.cleaned_data["note"],
+            used=answers.get(USED),
+            why="check-in",
+        )

@@ -1,0 +1,63 @@
+"""A day's entry."""
+
+import uuid
+from datetime import date
+
+import pghistory
+from django.db import models
+from django.utils import timezone
+
+from accounts.encrypted import EncryptedTextField
+from accounts.models import Patient
+
+
+class EntryQuerySet(models.QuerySet):
+    """Entries; whose they may be is said by `Patient.objects.visible_to`."""
+
+    def visible_to(self, viewer):
+        """Entries of the patients whom `viewer` may see."""
+        return self.filter(patient__in=Patient.objects.visible_to(viewer))
+
+    def between(self, first: date, last: date):
+        """Entries of the days from `first` to `last`, both included."""
+        return self.filter(date__range=(first, last))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    context_field=pghistory.ContextJSONField(),
+    context_id_field=None,
+    obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+)
+class Entry(models.Model):
+    """What a patient wrote about one of her days. Saving again edits it; every version is kept (`history`).
+
+    `ratings` holds the answers by symptom code: a number, true or false; null was asked and skipped; absent was not
+    asked. Unanswered is never 0.
+    """
+
+    class Source(models.TextChoices):
+        FORM = "form", "check-in"
+        IMPORT = "import", "older diary"
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="entries")
+    date = models.DateField()
+    ratings = models.JSONField(default=dict, blank=True)
+    note = EncryptedTextField(blank=True, default="")
+    late = models.BooleanField("written later than the day after", default=False)
+    source = models.CharField(max_length=10, choices=Source, default=Source.FORM)
+    client_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    catalogue_version = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-pk"]
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["patient", "date"], name="journal_entry_one_a_day")]
+
+    def __str__(self):
+        return f"entry {self.pk}"

@@ -1,0 +1,79 @@
+"""The symptom catalogue: what is asked, in which words, on which scale. Rows, so that it grows without a migration."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class SymptomQuerySet(models.QuerySet):
+    """The catalogue, as forms and charts ask for it."""
+
+    def active(self):
+        """What is asked at present."""
+        return self.filter(active=True)
+
+    def quick(self):
+        """The quick check-in, in its order."""
+        return self.active().filter(quick=True)
+
+
+class Symptom(models.Model):
+    """One thing a day's entry can say (brief 1.1-1.4). `code` is the key under which answers are kept, for ever."""
+
+    class Scale(models.TextChoices):
+        NRS10 = "nrs10", "0 to 10"
+        HOURS = "hours", "hours, in halves"
+        COUNT = "count", "how many"
+        BOOL = "bool", "yes or no"
+        ORD4 = "ord4", "four steps"
+
+    class Group(models.TextChoices):
+        CRAVING = "craving", "Craving"
+        MOOD = "mood", "Mood"
+        SLEEP = "sleep", "Sleep"
+        THINKING = "thinking", "Thinking"
+        BODY = "body", "Body"
+        BLADDER = "bladder", "Bladder, nose and tummy"
+        SOCIAL = "social", "People and days"
+        SAFETY = "safety", "Safety"
+
+    class Cadence(models.TextChoices):
+        DAILY = "daily", "every day"
+        WEEKLY = "weekly", "every week"
+        FOLLOW_UP = "follow_up", "after another answer"
+
+    code = models.SlugField(max_length=40, unique=True)
+    label = models.CharField(max_length=60)
+    prompt = models.CharField(max_length=200)
+    low_word = models.CharField("word at the low end", max_length=40, blank=True)
+    high_word = models.CharField("word at the high end", max_length=40, blank=True)
+    choices = models.JSONField("words of the steps", default=list, blank=True)
+    scale = models.CharField(max_length=10, choices=Scale)
+    minimum = models.DecimalField(max_digits=4, decimal_places=1, default=0)
+    maximum = models.DecimalField(max_digits=4, decimal_places=1, default=10)
+    group = models.CharField(max_length=20, choices=Group)
+    position = models.PositiveSmallIntegerField(default=100)
+    quick = models.BooleanField("in the quick check-in", default=False)
+    cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.DAILY)
+    higher_is_better = models.BooleanField(default=False)
+    red_flag = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
+    sources = models.JSONField(default=list, blank=True)
+    codings = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    edited_on = models.DateTimeField(null=True, editable=False)
+
+    objects = SymptomQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(minimum__lt=models.F("maximum")), name="journal_symptom_has_a_range")
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def charted(self) -> bool:
+        """Whether its answers can be drawn as a line."""
+        return self.scale in {self.Scale.NRS10, self.Scale.HOURS, self.Scale.COUNT}

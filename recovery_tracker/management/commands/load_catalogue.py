@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+
+from journal import catalogue as symptoms
+from resources import catalogue as resources
+from timeline import catalogue as phases
+
+
+class Command(BaseCommand):
+    """Symptoms, phases, resources and crisis lines: adds what is missing and updates what nobody has edited."""
+
+    help = "Load the catalogue: symptoms, phases, resources and crisis lines. Safe to run again."
+
+    def handle(self, *args, **options):
+        """Load all three, and say how much was new."""
+        for name, part in (("symptoms", symptoms), ("phases", phases), ("resources", resources)):
+            written = part.load()
+            if options["verbosity"] > 0:
+                self.stdout.write(f"{name}: {written} written" if written else f"{name}: up to date")

@@ -1,0 +1,20 @@
+"""The addresses. A contract: bookmarks and clients rely on them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("welcome/", views.welcome, name="welcome"),
+    path("more/", views.more, name="more"),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("accounts.urls")),
+    path("journal/", include("journal.urls")),
+    path("timeline/", include("timeline.urls")),
+    path("", include("resources.urls")),
+    path("admin/", admin.site.urls),
+]
+handler400 = "recovery_tracker.views.bad_request"

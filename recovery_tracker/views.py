@@ -1,0 +1,54 @@
+"""The pages that join the apps: the front door, the welcome, the menu, and the health check."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.decorators import patient_only
+
+from .forms import WelcomeForm
+
+
+@login_not_required
+def home(request):
+    """What this is, for visitors; today's check-in for a patient, the caseload for staff."""
+    if not request.user.is_authenticated:
+        return render(request, "home.html", {"tab": "home"})
+    if request.user.is_staff:
+        return redirect("admin:index")
+    return redirect("today" if request.patient and request.patient.welcomed_at else "welcome")
+
+
+@login_not_required
+def healthz(request):
+    """200 when the database answers, 503 when it doesn't."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("The database does not answer.\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def welcome(request):
+    """The first questions, and the same ones later to change the answers."""
+    if request.user.is_staff:
+        raise Http404
+    form = WelcomeForm(request.POST or None, user=request.user, patient=request.patient or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("today" if form.is_first_time else "more")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "welcome.html", {"form": form, "tab": "more"}, status=status)
+
+
+@patient_only
+def more(request):
+    """Everything that has no tab of its own."""
+    return render(request, "more.html", {"tab": "more"})
+
+
+def bad_request(request, exception):
+    """A request that can't be read."""
+    return render(request, "400.html", status=400)

@@ -1,0 +1,57 @@
+"""Factories: plain functions, every field defaulted. They run outside any role, as the tests' own connection does."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.models import CareLink, Clinician, ConsentRecord, Patient, User
+from journal.models import Entry, Episode
+
+PASSWORD = "a long enough password"
+EVERYTHING = ["ratings", "use", "notes", "self_harm"]
+_number = count(1)
+
+
+def make_user(**fields) -> User:
+    """An account; a patient's, unless it says `is_staff`."""
+    fields.setdefault("username", f"person{next(_number)}")
+    return User.objects.create_user(password=PASSWORD, **fields)
+
+
+def make_patient(**fields) -> Patient:
+    """A patient who has been welcomed."""
+    now = timezone.now()
+    fields.setdefault("user", None)
+    fields["user"] = fields["user"] or make_user()
+    defaults = {"chosen_name": "Sam", "time_zone": "Europe/London", "country": "GB", "goal": "stop"}
+    defaults |= {"adult_confirmed_at": now, "welcomed_at": now, "show_day_counts": True}
+    return Patient.objects.create(**(defaults | fields))
+
+
+def make_clinician(**fields) -> Clinician:
+    """A clinician with an account."""
+    fields.setdefault("user", None)
+    fields["user"] = fields["user"] or make_user(is_staff=True)
+    return Clinician.objects.create(**({"name": "Kim Keyworker", "organisation": "Town Service"} | fields))
+
+
+def make_link(patient, clinician, scope=EVERYTHING, **consent) -> CareLink:
+    """An open care link with a standing consent."""
+    link = CareLink.objects.create(patient=patient, clinician=clinician)
+    expires = timezone.now().date() + timedelta(days=365)
+    fields = {"scope": scope, "expires_on": expires, "signed_name": "Sam", "purpose": "care", "recipient": "Kim"}
+    ConsentRecord.objects.create(patient=patient, link=link, clinician=clinician, **(fields | consent))
+    return link
+
+
+def make_entry(patient, day: date | None = None, **fields) -> Entry:
+    """An entry of `day` (today unless given)."""
+    fields.setdefault("ratings", {"craving": 6, "low_mood": 4, "used_ketamine": False})
+    return Entry.objects.create(patient=patient, date=day or timezone.now().date(), **fields)
+
+
+def make_episode(patient, days_ago: int = 5, **fields) -> Episode:
+    """The present episode, with day 0 so many days ago."""
+    fields.setdefault("day0", timezone.now().date() - timedelta(days=days_ago))
+    return Episode.objects.create(patient=patient, **fields)
