@@ -1,0 +1,92 @@
+"""The two forms of the public pages. Both are GET: no cookie, no token, and an address one can keep."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout, Submit
+from django import forms
+
+from resources import countries, search, vocabulary
+from resources.models import Resource
+
+
+class GetForm(forms.Form):
+    """A form that only asks: sent by GET, without a token."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = False
+        self.helper.attrs = {"role": "search"}
+        self.helper.layout = self.layout()
+
+
+class FindForm(GetForm):
+    """Words and filters that combine. An unknown value of a filter is left out, and the page says so."""
+
+    q = forms.CharField(
+        label="What are you looking for?", required=False, max_length=search.LONGEST_QUERY,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
+        help_text="For example: sleep, bladder pain, a group, someone to talk to.",
+    )
+    kind = forms.ChoiceField(label="Kind of help", required=False)
+    country = forms.ChoiceField(label="Country", required=False)
+    phase = forms.ChoiceField(label="Time since last use", required=False)
+    cost = forms.ChoiceField(label="Cost", required=False)
+
+    FILTERS = {
+        "kind": ("Any kind", vocabulary.kinds),
+        "country": ("Any country", countries.codes),
+        "phase": ("Any time", vocabulary.phases),
+        "cost": ("Any cost", vocabulary.costs),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.form_action = "resources"
+        for name, (anything, choices) in self.FILTERS.items():
+            self.fields[name].choices = [("", anything), *choices()]
+
+    def layout(self):
+        return Layout(
+            Field("q"),
+            Div("kind", "country", "phase", "cost", template="resources/filters.html"),
+            Submit("", "Search", css_class="primary"),
+        )
+
+    @property
+    def filtered(self) -> bool:
+        """Whether any filter beside the words is set: then the filters stand open."""
+        return any(self.data.get(name) for name in self.FILTERS)
+
+    def left_out(self) -> list[str]:
+        """The labels of what could not be understood, for a message."""
+        return [self.fields[name].label for name in self.errors]
+
+    def found(self):
+        """The published rows that fit everything that was understood."""
+        self.full_clean()
+        asked = self.cleaned_data
+        rows = Resource.objects.published()
+        for name in ("kind", "cost"):
+            if asked.get(name):
+                rows = rows.filter(**{name: asked[name]})
+        if asked.get("country"):
+            rows = rows.for_country(asked["country"])
+        if asked.get("phase"):
+            rows = rows.for_phase(asked["phase"])
+        return rows.search(asked["q"]) if asked.get("q") else rows
+
+
+class CountryForm(GetForm):
+    """Whose numbers to show."""
+
+    country = forms.ChoiceField(label="Your country", required=False, choices=countries.CHOICES)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.form_action = "help_now"
+        self.helper.attrs = {}
+
+    def layout(self):
+        return Layout("country", Submit("", "Show numbers", css_class="secondary"))

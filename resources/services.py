@@ -1,0 +1,104 @@
+"""What the rest of the product asks of the directory: the lines of a country, and one thing that fits a day."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from resources import countries, topics
+from resources.models import CrisisLine, Resource
+
+# Suggested after a check-in, in this order, when several fit equally well.
+SUGGESTED_KINDS = [
+    "self_help_tool", "peer_support", "helpline", "bladder_health", "professional_treatment", "education",
+]
+# Only these bring up a crisis line: it is not the answer to a poor night's sleep.
+CRISIS_SYMPTOMS = {"self_harm_thoughts", "safe_now", "psychosis_like", "distress"}
+
+
+@dataclass(frozen=True)
+class Country:
+    """The lines of one country, for a list of other countries."""
+
+    name: str
+    lines: list[CrisisLine]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Whom a person in this country can reach, most urgent first. A country without a row has an empty list."""
+
+    country: str
+    name: str
+    emergency: list[CrisisLine] = field(default_factory=list)
+    crisis: list[CrisisLine] = field(default_factory=list)
+    drugs: list[CrisisLine] = field(default_factory=list)
+    other: list[CrisisLine] = field(default_factory=list)
+    anywhere: list[CrisisLine] = field(default_factory=list)
+    elsewhere: list[Country] = field(default_factory=list)
+
+
+def crisis_lines(country: str) -> Lines:
+    """The published lines, one query: those of `country` by kind, then those of other countries, apart.
+
+    A member of the European Union has the Union's line of a kind where it has none of its own. No other country's
+    number ever stands in for a missing one.
+    """
+    rows = list(CrisisLine.objects.published())
+    own = {kind: _of_kind(rows, country, kind) for kind in ("emergency", "crisis", "drugs", "other")}
+    shown = {row.pk for lines in own.values() for row in lines}
+    anywhere = [row for row in rows if row.country == countries.ELSEWHERE]
+    others = [row for row in rows if row.country != countries.ELSEWHERE and row.pk not in shown]
+    return Lines(country, countries.name(country), **own, anywhere=anywhere, elsewhere=_by_country(others))
+
+
+def suggest(*, phase: str, country: str, symptoms: list[str]) -> Resource | None:
+    """The one published resource that fits this day best, or None.
+
+    `symptoms` are codes of the symptom list, hardest first: a resource for the first beats one for the second. Then
+    come the person's own country, the kind (`SUGGESTED_KINDS`) and the position. A resource for families, for staff
+    or about research is never suggested. "" for phase or country means it is not known.
+    """
+    rows = Resource.objects.published().for_country(country).filter(audience="patient", kind__in=_kinds_for(symptoms))
+    if phase:
+        rows = rows.for_phase(phase)
+    if symptoms:
+        rows = rows.filter(symptoms__overlap=[code for symptom in symptoms for code in topics.widened(symptom)])
+    reachable = rows.exclude(tel="", sms_number="", url="")
+    return reachable.order_by(_first_symptom(symptoms), _own(country), _kind_order(), "position", "slug").first()
+
+
+def _of_kind(rows: list[CrisisLine], country: str, kind: str) -> list[CrisisLine]:
+    if country == countries.ELSEWHERE:
+        return []
+    own = [row for row in rows if row.country == country and row.kind == kind]
+    if own or country not in countries.UNION_MEMBERS:
+        return own
+    return [row for row in rows if row.country == countries.UNION and row.kind == kind]
+
+
+def _by_country(rows: list[CrisisLine]) -> list[Country]:
+    """Grouped by country in the order of the list people choose from, the European Union last."""
+    order = [*countries.NAMES, countries.UNION]
+    ranked = sorted(rows, key=lambda row: (order.index(row.country), row.position))
+    return [Country(countries.name(code), list(lines)) for code, lines in groupby(ranked, key=lambda row: row.country)]
+
+
+def _kinds_for(symptoms: list[str]) -> list[str]:
+    return [*SUGGESTED_KINDS, "crisis_line"] if CRISIS_SYMPTOMS & set(symptoms) else SUGGESTED_KINDS
+
+
+def _first_symptom(symptoms: list[str]) -> Case:
+    fits = [When(symptoms__overlap=topics.widened(symptom), then=Value(n)) for n, symptom in enumerate(symptoms)]
+    return Case(*fits, default=Value(len(symptoms)), output_field=IntegerField())
+
+
+def _own(country: str) -> Case:
+    mine = [When(Q(countries__contains=[country]), then=Value(0))] if country else []
+    return Case(*mine, default=Value(1), output_field=IntegerField())
+
+
+def _kind_order() -> Case:
+    """Crisis lines come first where they come at all."""
+    places = [When(kind=kind, then=Value(n)) for n, kind in enumerate(["crisis_line", *SUGGESTED_KINDS])]
+    return Case(*places, output_field=IntegerField())
