@@ -79,8 +79,9 @@ class Server:
         try:
             self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._alone():
+                started = self._start()
                 self._users = self._users or _locked(self.data_dir / "postgres.users", fcntl.LOCK_SH)
-                return self._start()
+                return started
         except OSError as error:
             raise Trouble(f"The database can't use {error.filename or self.data_dir}: {error.strerror}.") from error
 
@@ -151,7 +152,8 @@ class Server:
         command += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         command += ["--no-instructions"] + ["--no-sync"] * (self.settings.get("fsync") == "off")
         process = self._tenant.popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        said = process.communicate()[0].decode(errors="replace").strip().splitlines() or [""]
+        with _killed_on_error(process):
+            said = process.communicate()[0].decode(errors="replace").strip().splitlines() or [""]
         if process.returncode:
             reason = next((line for line in said if "error:" in line), said[-1])
             raise Trouble(f"The database could not be made: {reason}")
@@ -185,7 +187,8 @@ class Server:
             self._process = self._tenant.popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
-        self._await_answer(begins)
+        with _killed_on_error(self._process):
+            self._await_answer(begins)
 
     def _await_answer(self, log_begins):
         deadline = time.monotonic() + START_LIMIT
@@ -194,8 +197,6 @@ class Server:
             if noted and noted.pid == self._process.pid and noted.answers():
                 return
             time.sleep(TICK)
-        self._process.kill()
-        self._process.wait()
         said = self.log.read_bytes()[log_begins:].decode(errors="replace").splitlines()
         reason = next((line for line in said if "FATAL:" in line), f"it did not answer in {START_LIMIT} s")
         raise Trouble(f"The database did not start: {reason.partition('FATAL:')[2].strip() or reason}. See {self.log}")
@@ -230,6 +231,17 @@ def running(data_dir, settings=None):
         yield server
     finally:
         server.stop()
+
+
+@contextlib.contextmanager
+def _killed_on_error(process):
+    """Leave no half-started program behind, whatever happens, a signal included. Nothing was confirmed by it yet."""
+    try:
+        yield
+    except BaseException:
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
+        raise
 
 
 def _private(path, flags):
