@@ -35,22 +35,27 @@ FUNCTIONS = (
 class RowRules:
     """Which rows of a table a role meets (SQL over the row), and what it may do with them.
 
-    `key` is the column that holds the patient. `patient` and `clinician` default to "her own" and "my caseload's".
+    `key` is the column that holds the patient. `patient` and `clinician` default to "her own" and "my caseload's";
+    `patient_check` and `clinician_check` are what a row they write must be, when that is more than what they may meet.
     """
 
     key: str = "patient_id"
     patient: str = ""
     clinician: str = ""
+    patient_check: str = ""
+    clinician_check: str = ""
     patient_may: str = ALL
     clinician_may: str = READ
     service_may: str = ALL
 
-    def policies(self) -> dict[str, str]:
-        """The condition of each role's one policy."""
+    def policies(self) -> dict[str, tuple[str, str]]:
+        """The conditions of each role's one policy: for the rows it meets, and for those it writes."""
+        own = self.patient or f"{self.key} = {ME}"
+        caseload = self.clinician or f"{self.key} = ANY ((SELECT rt_caseload())::bigint[])"
         return {
-            PATIENT: self.patient or f"{self.key} = {ME}",
-            CLINICIAN: self.clinician or f"{self.key} = ANY ((SELECT rt_caseload())::bigint[])",
-            SERVICE: "true",
+            PATIENT: (own, self.patient_check or own),
+            CLINICIAN: (caseload, self.clinician_check or caseload),
+            SERVICE: ("true", "true"),
         }
 
     def grants(self) -> dict[str, str]:
@@ -93,9 +98,9 @@ def setup_sql() -> list[str]:
 def _patient_table(model, rules: RowRules) -> list[str]:
     table = model._meta.db_table
     statements = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY']
-    for role, condition in rules.policies().items():
+    for role, (meets, writes) in rules.policies().items():
         statements.append(f'DROP POLICY IF EXISTS {role}_rows ON "{table}"')
-        statements.append(f'CREATE POLICY {role}_rows ON "{table}" TO {role} USING ({condition})')
+        statements.append(f'CREATE POLICY {role}_rows ON "{table}" TO {role} USING ({meets}) WITH CHECK ({writes})')
     return statements + _grant(table, rules.grants())
 
 

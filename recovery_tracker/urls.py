@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from journal import urls as journal_urls
+from timeline.saved import saved
+
 from . import views
 
 urlpatterns = [
@@ -12,7 +15,8 @@ urlpatterns = [
     path("more/", views.more, name="more"),
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
-    path("journal/", include("journal.urls")),
+    path("journal/<day:day>/saved/", saved, name="entry_saved"),
+    path("journal/", include(journal_urls)),
     path("timeline/", include("timeline.urls")),
     path("", include("resources.urls")),
     path("admin/", admin.site.urls),

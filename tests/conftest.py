@@ -17,10 +17,12 @@ def pytest_configure(config):
     if os.environ.get("TEST_DATABASE_URL") or hasattr(config, "workerinput"):
         return
     from recovery_tracker.embedded import Server
+    from recovery_tracker.roles import ROLE_SQL
 
     folder = tempfile.mkdtemp(prefix="rt-test-")
     server = Server(Path(folder), settings={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
     server.start()
+    server.sql(ROLE_SQL)
     os.environ["TEST_DATABASE_URL"] = server.url("postgres", "postgres")
     config.add_cleanup(lambda: (server.stop(), shutil.rmtree(folder, ignore_errors=True)))
 
@@ -44,9 +46,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from django.core.management import call_command
     from django.db import connection
 
+    from recovery_tracker.roles import ROLE_SQL
+
     with django_db_blocker.unblock():
         call_command("createcachetable", "recovery_tracker_cache")
         with connection.cursor() as cursor:
+            cursor.execute(ROLE_SQL)
             for statement in rls.setup_sql():
                 cursor.execute(statement)
         call_command("load_catalogue", verbosity=0)

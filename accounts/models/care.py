@@ -40,6 +40,7 @@ class Invitation(models.Model):
         key="used_by_id",
         patient=f"used_by_id IS NULL OR used_by_id = {rls.ME}",
         clinician=f"clinician_id = {rls.ME}",
+        patient_check=f"used_by_id = {rls.ME}",
         patient_may="SELECT, UPDATE",
         clinician_may="SELECT, INSERT, DELETE",
     )
