@@ -72,7 +72,8 @@ class Server:
 
     def url(self, user, database):
         """The address for `user`. Everybody who reaches the socket may be any user: its folder is private."""
-        return f"postgresql://{quote(user)}@/{quote(database)}?host={quote(str(socket_dir(self.data_dir)), safe='')}"
+        host = quote(str(socket_dir(self.data_dir)), safe="")
+        return f"postgresql://{quote(user)}@/{quote(database)}?host={host}&port=5432"
 
     def start(self):
         """Make sure that it runs until `stop()`. True when this call started it, False when it ran already."""
@@ -104,7 +105,11 @@ class Server:
         """Run an SQL script as superuser; its answer without decoration. Any error is Trouble."""
         command = [programs(self._tenant) / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f", "-"]
         done = subprocess.run(  # noqa: S603
-            [*map(str, command), self.url("postgres", database)], input=script, capture_output=True, text=True
+            [*command, self.url("postgres", database)],
+            input=script,
+            capture_output=True,
+            text=True,
+            env={"LC_ALL": "C", "PGCLIENTENCODING": "UTF8"},  # none of the caller's PG… settings
         )
         if done.returncode:
             raise Trouble(f"The database refused: {done.stderr.strip().splitlines()[0]}")
