@@ -33,7 +33,7 @@ class ResourceAdmin(ReviewedAdmin):
         (None, {"fields": ["name", "slug", "status", "kind", "audience", "description", "content_warning",
                            "position"]}),
         ("Where", {"fields": ["countries", "region", "languages"]}),
-        ("How to reach it", {"fields": ["url", "number_display", "tel", "sms_number", "sms_keyword", "contact_note",
+        ("How to reach it", {"fields": ["url", "number_display", "tel", "sms_number", "sms_keyword", "note",
                                         "hours_text", "hours_tz", "self_refer", "cost", "cost_text"]}),
         ("Found by", {"fields": ["phases", "symptoms", "keywords"]}),
         ("Checked", {"fields": CHECKED}),
@@ -47,9 +47,9 @@ class CrisisLineAdmin(ReviewedAdmin):
     list_filter = ["status", "kind", "evidence", "country", ("verified_on", admin.EmptyFieldListFilter)]
     search_fields = ["name", "slug", "number_display", "tel"]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "status", "kind", "country", "region", "note", "position"]}),
-        ("How to reach it", {"fields": ["number_display", "tel", "sms_number", "sms_keyword", "url", "hours_text",
-                                        "hours_tz", "languages"]}),
+        (None, {"fields": ["name", "slug", "status", "kind", "country", "region", "position"]}),
+        ("How to reach it", {"fields": ["number_display", "tel", "sms_number", "sms_keyword", "note", "url",
+                                        "hours_text", "hours_tz", "languages"]}),
         ("Checked", {"fields": CHECKED}),
         ("Where it comes from", {"fields": ORIGIN}),
     ]

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
+from django.template.loader import render_to_string
 
 from resources import countries, search, vocabulary
 from resources.models import Resource
@@ -19,6 +20,16 @@ class GetForm(forms.Form):
         self.helper.form_show_errors = False
         self.helper.attrs = {"role": "search"}
         self.helper.layout = self.layout()
+
+
+class Filters(Div):
+    """Fields folded away under one line; unfolded when one of them is set."""
+
+    template = "resources/filters.html"
+
+    def render(self, form, context, template_pack="bootstrap5", **kwargs):
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        return render_to_string(self.template, {"fields": fields, "open": form.filtered})
 
 
 class FindForm(GetForm):
@@ -50,7 +61,7 @@ class FindForm(GetForm):
     def layout(self):
         return Layout(
             Field("q"),
-            Div("kind", "country", "phase", "cost", template="resources/filters.html"),
+            Filters(*self.FILTERS),
             Submit("", "Search", css_class="primary"),
         )
 

@@ -75,6 +75,9 @@ class Reachable(models.Model):
     tel = models.CharField("number as dialled", max_length=15, blank=True, validators=[digits])
     sms_number = models.CharField("number for texts", max_length=15, blank=True, validators=[digits])
     sms_keyword = models.CharField("word to text", max_length=20, blank=True)
+    note = models.CharField(
+        max_length=200, blank=True, help_text="Shown beside the number: what it is for, which option to press.",
+    )
     hours_text = models.CharField("opening hours", max_length=120, blank=True)
     hours_tz = models.CharField("time zone of the hours", max_length=40, blank=True)
     languages = list_of(10, "Language codes, separated by commas: en, fr.")
@@ -89,8 +92,22 @@ class Reachable(models.Model):
         return f"sms:{self.sms_number}{body}"
 
     @property
+    def can_be_dialled(self) -> bool:
+        return bool(self.tel or self.sms_number)
+
+    @property
     def can_be_reached(self) -> bool:
-        return bool(self.tel or self.sms_number or self.url)
+        return bool(self.can_be_dialled or self.url)
+
+    @property
+    def hours_place(self) -> str:
+        """The place whose clock the hours follow: "Europe/Dublin" is Dublin."""
+        return self.hours_tz.rpartition("/")[2].replace("_", " ")
+
+    @property
+    def speaks_more(self) -> bool:
+        """Whether the languages are worth a word: the pages are in English themselves."""
+        return bool(set(self.languages) - {"en"})
 
     @property
     def language_names(self) -> str:
@@ -106,9 +123,6 @@ class Resource(Reviewed, Reachable):
     audience = models.CharField("for", max_length=10, choices=vocabulary.audiences, default="patient")
     countries = list_of(2, "Country codes, separated by commas. Empty: online, or everywhere.", countries.codes)
     region = models.CharField("place", max_length=80, blank=True)
-    contact_note = models.CharField(
-        max_length=160, blank=True, help_text="Shown beside the number: which option to press, where it works.",
-    )
     cost = models.CharField(max_length=10, choices=vocabulary.costs, default="free")
     cost_text = models.CharField(max_length=120, blank=True)
     self_refer = models.BooleanField("can contact them oneself", null=True, blank=True)
@@ -159,8 +173,14 @@ class Resource(Reviewed, Reachable):
         yield self.get_kind_display()
         yield vocabulary.KIND_WORDS.get(self.kind, "")
         yield from (topics.WORDS.get(code, "") for code in self.symptoms)
+        text = f"{self.search_name} {self.search_text}"
+        yield from (typed for ours, typed in topics.ALSO_TYPED.items() if ours in text)
         yield from (countries.name(code) for code in self.countries)
         yield from (self.number_display, self.tel, self.sms_number, self.sms_keyword, self.content_warning)
+
+    @property
+    def title(self) -> str:
+        return self.name
 
     @property
     def place(self) -> str:
@@ -184,7 +204,6 @@ class CrisisLine(Reviewed, Reachable):
     region = models.CharField("place", max_length=80, blank=True)
     kind = models.CharField(max_length=20, choices=vocabulary.line_kinds)
     name = models.CharField(max_length=120)
-    note = models.CharField(max_length=200, blank=True, help_text="Shown beside the number.")
 
     objects = Published.as_manager()
 
@@ -204,3 +223,7 @@ class CrisisLine(Reviewed, Reachable):
 
     def __str__(self):
         return f"{self.name} ({self.country or 'anywhere'})"
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}, {self.region}" if self.region else self.name

@@ -65,7 +65,7 @@ def suggest(*, phase: str, country: str, symptoms: list[str]) -> Resource | None
     if symptoms:
         rows = rows.filter(symptoms__overlap=[code for symptom in symptoms for code in topics.widened(symptom)])
     reachable = rows.exclude(tel="", sms_number="", url="")
-    return reachable.order_by(_first_symptom(symptoms), _own(country), _kind_order(), "position", "slug").first()
+    return reachable.order_by(*_best_first(symptoms, country)).first()
 
 
 def _of_kind(rows: list[CrisisLine], country: str, kind: str) -> list[CrisisLine]:
@@ -88,17 +88,15 @@ def _kinds_for(symptoms: list[str]) -> list[str]:
     return [*SUGGESTED_KINDS, "crisis_line"] if CRISIS_SYMPTOMS & set(symptoms) else SUGGESTED_KINDS
 
 
-def _first_symptom(symptoms: list[str]) -> Case:
-    fits = [When(symptoms__overlap=topics.widened(symptom), then=Value(n)) for n, symptom in enumerate(symptoms)]
-    return Case(*fits, default=Value(len(symptoms)), output_field=IntegerField())
+def _best_first(symptoms: list[str], country: str) -> list:
+    """The order of `suggest`. Crisis lines lead where they come at all."""
+    fits = [Q(symptoms__overlap=topics.widened(symptom)) for symptom in symptoms]
+    kinds = [Q(kind=kind) for kind in ["crisis_line", *SUGGESTED_KINDS]]
+    ranks = [fits, [Q(countries__contains=[country])] if country else [], kinds]
+    return [*(_rank(conditions) for conditions in ranks if conditions), "position", "slug"]
 
 
-def _own(country: str) -> Case:
-    mine = [When(Q(countries__contains=[country]), then=Value(0))] if country else []
-    return Case(*mine, default=Value(1), output_field=IntegerField())
-
-
-def _kind_order() -> Case:
-    """Crisis lines come first where they come at all."""
-    places = [When(kind=kind, then=Value(n)) for n, kind in enumerate(["crisis_line", *SUGGESTED_KINDS])]
-    return Case(*places, output_field=IntegerField())
+def _rank(conditions: list[Q]) -> Case:
+    """The place of the first condition that holds; with no condition it would be a bare number, which SQL misreads."""
+    whens = [When(condition, then=Value(place)) for place, condition in enumerate(conditions)]
+    return Case(*whens, default=Value(len(conditions)), output_field=IntegerField())

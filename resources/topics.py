@@ -40,7 +40,7 @@ LABELS = {
 }
 # Words for the search index only, as people type them.
 WORDS = {
-    "craving": "craving cravings urge urges want to use using relapse lapse ketamine ket k",
+    "craving": "craving cravings urge urges want to use using ketamine ket k",
     "low_mood": "low mood sad down depression depressed hopeless empty crying",
     "anxiety": "anxiety anxious worry worried panic nervous on edge scared stress stressed calm",
     "distress": "distress overwhelmed cant cope hard day breakdown",
@@ -61,6 +61,16 @@ WORDS = {
     "connected": "lonely alone connected connection people friends company isolated",
     "self_harm_thoughts": "suicide suicidal self harm kill myself hurt myself want to die dying",
     "psychosis_like": "psychosis voices paranoid paranoia seeing things hearing things",
+}
+
+# What people type for what we call by a kinder or plainer name. Keys are folded words of our own texts.
+ALSO_TYPED = {
+    "staying-well": "relapse prevention relapsing sober",
+    "going back to using": "relapse prevention relapsing",
+    "supported withdrawal": "detox rehab",
+    "longer than the first weeks": "protracted paws",
+    "not using": "sober abstinent quit",
+    "stop using": "sober abstinent quit",
 }
 
 

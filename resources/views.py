@@ -42,7 +42,7 @@ def help_now(request):
     country = chosen or guessed or countries.ELSEWHERE
     context = {
         "tab": "help",
-        "lines": crisis_lines(country),
+        "help": crisis_lines(country),
         "form": CountryForm(initial={"country": country}),
         "guessed": guessed is not None,
         "unknown": asked is not None and chosen is None,
