@@ -4,9 +4,16 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
+from accounts.models import Patient
 from clinical.phases import validate_phases
 
-MOST_SYMPTOMS = 3  # lines that can be told apart without colour: solid, dashed, dotted
+from .reading import MOST_SYMPTOMS
+
+
+class SymptomChips(forms.CheckboxSelectMultiple):
+    """All symptoms by group, in one template."""
+
+    template_name = "timeline/symptom_chips.html"
 
 
 class ChartSymptomsForm(forms.Form):
@@ -14,7 +21,7 @@ class ChartSymptomsForm(forms.Form):
 
     symptoms = forms.MultipleChoiceField(
         label=f"Up to {MOST_SYMPTOMS} at a time",
-        widget=forms.CheckboxSelectMultiple,
+        widget=SymptomChips,
         required=False,
         error_messages={"invalid_choice": "One of these can't be shown. Please choose again."},
     )
@@ -25,7 +32,7 @@ class ChartSymptomsForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Field("symptoms", template="timeline/symptom_choice.html"),
-            Submit("show", "Show these", css_class="secondary"),
+            Submit("show", "Show these", css_class="secondary", css_id="show-these"),
         )
 
     def clean_symptoms(self) -> list[str]:
@@ -36,6 +43,11 @@ class ChartSymptomsForm(forms.Form):
                 f"Please choose {MOST_SYMPTOMS} at most. You have chosen {len(chosen)}.", code="too_many"
             )
         return chosen
+
+    def save(self, patient: Patient) -> None:
+        """Keep the choice with her. None chosen: what is usual."""
+        patient.chart_symptoms = self.cleaned_data["symptoms"]
+        patient.save(update_fields=["chart_symptoms"])
 
 
 class PhaseLimitsFormSet(forms.BaseModelFormSet):

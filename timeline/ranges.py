@@ -1,0 +1,102 @@
+"""Which days to show: from last use, the last four weeks, everything, or an older part of the diary."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from clinical.phases import Phase
+
+from .shapes import RangeChoice
+
+SINCE, FOUR_WEEKS, EVERYTHING = "since", "28", "all"
+RECENT_DAYS = 28
+# A silence this long makes what lies before it an older diary, looked at on its own: side by side, years of nothing
+# would squeeze both into a corner.
+SPLIT_AFTER_DAYS = 180
+# With fewer days than this before the first entry, day 0 stays in the picture.
+EMPTY_LEAD_DAYS = 28
+# How far the picture goes on after today: far enough to see where the next phase begins.
+AHEAD_DAYS = 7
+AHEAD_SHARE = 0.08
+
+
+def available(
+    *, written: Sequence[date], day0: date | None, today: date, phases: Sequence[Phase]
+) -> tuple[RangeChoice, ...]:
+    """The ranges worth offering, the default first. `written` are the days with something to show, oldest first;
+    `day0` is None where no day count is to be seen."""
+    *older, newest = _parts(written, day0 or today)
+    last = _ahead(day0, today, phases) if day0 else today
+    four_weeks = RangeChoice(FOUR_WEEKS, "Last 28 days", today - timedelta(days=RECENT_DAYS - 1), today)
+    choices = [_since(newest, day0, today, last)] if day0 else []
+    if not choices or choices[0].first < four_weeks.first:
+        choices.append(four_weeks)
+    choices += [_older(part) for part in reversed(older)]
+    if written:
+        choices.append(RangeChoice(EVERYTHING, "Everything", *_everything(written, newest, day0, today, last)))
+    return _worth_offering(choices, written)
+
+
+def choose(wanted: str, choices: Sequence[RangeChoice]) -> RangeChoice | None:
+    """The range asked for, or the default where it isn't offered."""
+    return next((choice for choice in choices if choice.code == wanted), choices[0] if choices else None)
+
+
+def _parts(written: Sequence[date], anchor: date) -> list[list[date]]:
+    """The diary split at its long silences. The last part reaches to the present (empty: nothing recent)."""
+    parts: list[list[date]] = [[]]
+    for before, day in pairwise([None, *written]):
+        if before and (day - before).days > SPLIT_AFTER_DAYS:
+            parts.append([])
+        parts[-1].append(day)
+    if parts[-1] and (anchor - parts[-1][-1]).days > SPLIT_AFTER_DAYS:
+        parts.append([])
+    return parts
+
+
+def _since(newest: Sequence[date], day0: date, today: date, last: date) -> RangeChoice:
+    """From last use, but never less than four weeks of what is there: a lapse must not wipe the picture."""
+    first = day0
+    if newest:
+        first = min(day0, max(newest[0], today - timedelta(days=RECENT_DAYS - 1)))
+        if (newest[0] - day0).days > EMPTY_LEAD_DAYS:
+            first = newest[0]
+    return RangeChoice(SINCE, "Since last use", first, last)
+
+
+def _older(part: Sequence[date]) -> RangeChoice:
+    first, last = part[0], part[-1]
+    ends = (
+        f"{first:%b %Y}" if (first.year, first.month) == (last.year, last.month) else f"{first:%b %Y} to {last:%b %Y}"
+    )
+    return RangeChoice(f"{first:%Y-%m}", f"Older: {ends}", first, last)
+
+
+def _everything(written, newest, day0: date | None, today: date, last: date) -> tuple[date, date]:
+    if not newest:
+        return written[0], written[-1]
+    first = written[0]
+    if day0 and 0 <= (first - day0).days <= EMPTY_LEAD_DAYS:
+        first = day0
+    return first, max(last if day0 else today, newest[-1])
+
+
+def _ahead(day0: date, today: date, phases: Sequence[Phase]) -> date:
+    """The last day shown: some days into the phase after this one, or a little after today."""
+    day = (today - day0).days
+    ends = [phase.end_day + AHEAD_DAYS for phase in phases if phase.end_day is not None]
+    fits = [end for end in sorted(ends) if end > day]
+    return day0 + timedelta(days=fits[0] if fits else round(day * (1 + AHEAD_SHARE)) + 1)
+
+
+def _worth_offering(choices: list[RangeChoice], written: Sequence[date]) -> tuple[RangeChoice, ...]:
+    """Those with something in them, each stretch once. "Since last use" stays in any case: it shows the phases."""
+    shown = [choice for choice in choices if choice.code == SINCE or _holds(choice, written)]
+    if any(_holds(choice, written) == len(written) for choice in shown if choice.code != EVERYTHING):
+        shown = [choice for choice in shown if choice.code != EVERYTHING]
+    shown.sort(key=lambda choice: not _holds(choice, written))
+    return tuple(shown or choices[:1])
+
+
+def _holds(choice: RangeChoice, written: Sequence[date]) -> int:
+    return sum(choice.first <= day <= choice.last for day in written)

@@ -1,0 +1,139 @@
+"""The sentences of the timeline. They say what is there and what it rests on; never how it should be."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from clinical.days import Totals
+from clinical.phases import Position
+from clinical.trends import HIGHER, LOWER, MINIMUM_DAYS, SAME, Comparison, Mean
+from journal.models import Episode, Symptom
+
+from .shapes import Axis, Clock
+
+DIRECTIONS = {
+    Symptom.Scale.NRS10: {LOWER: "Lower", SAME: "About the same", HIGHER: "Higher"},
+    Symptom.Scale.HOURS: {LOWER: "Less", SAME: "About the same", HIGHER: "More"},
+    Symptom.Scale.COUNT: {LOWER: "Fewer", SAME: "About the same", HIGHER: "More"},
+}
+UNITS = {Symptom.Scale.HOURS: " hours", Symptom.Scale.COUNT: " a day"}
+
+
+def long_date(day: date) -> str:
+    """`20 October 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """The word that goes with `number`."""
+    return one if number == 1 else many
+
+
+def lower_first(text: str) -> str:
+    """`First week` → `first week`."""
+    return text[:1].lower() + text[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def heading(position: Position | None, since: str, with_counts: bool) -> str:
+    """Where she stands."""
+    if position is None:
+        return ""
+    phase = position.phase.name
+    if not with_counts:
+        return f"About here: {lower_first(phase)}" if position.approximate else phase
+    day = f"{'About day' if position.approximate else 'Day'} {position.day}"
+    return f"{day} {since} · {lower_first(phase)}"
+
+
+def last_use(episode: Episode | None, own: bool) -> str:
+    """What the day count rests on."""
+    told = "You told us" if own else "She or he told us"
+    precision = episode.precision if episode else Episode.Precision.UNKNOWN
+    if precision == Episode.Precision.EXACT:
+        return f"{told}: last use on {long_date(episode.day0)}."
+    if precision == Episode.Precision.ABOUT:
+        return f"{told}: last use about {long_date(episode.day0)}. So days and phases are only about right."
+    if precision == Episode.Precision.STILL_USING:
+        return f"{told}: still using. So the picture goes by date, without phases."
+    return "The date of last use isn't known. So the picture goes by date, without phases."
+
+
+def clocks(position: Position | None, totals: Totals, since: str) -> tuple[Clock, ...]:
+    """Side by side, none larger than the other (brief 8.2)."""
+    shown = []
+    if position:
+        about = "about " if position.approximate else ""
+        shown.append(Clock(f"{about}{position.day}", f"{plural(position.day, 'day', 'days')} {since}"))
+    if totals.told:
+        days = plural(totals.told, "day", "days")
+        shown.append(Clock(str(totals.not_using), f"of {totals.told} {days} you wrote about, not using"))
+    if totals.on_the_way:
+        shown.append(Clock(str(totals.on_the_way), f"{plural(totals.on_the_way, 'day', 'days')} on your way"))
+    return tuple(shown)
+
+
+def longest_run(position: Position | None, totals: Totals) -> str:
+    """The longest time without use, when it isn't the present one anyway."""
+    run = totals.longest_run or 0
+    if run <= (position.day if position else 0):
+        return ""
+    return f"Longest run so far: {run} {plural(run, 'day', 'days')}."
+
+
+def comparison(symptom: Symptom, week: Comparison) -> str:
+    """This week beside the week before, with the numbers and the days behind them."""
+    counts = f"{week.days_now} and {week.days_before} {'nights' if symptom.scale == Symptom.Scale.HOURS else 'days'}"
+    if week.direction is None:
+        return f"Too few answers to compare yet ({counts}). It takes {MINIMUM_DAYS} in each week."
+    direction = DIRECTIONS[symptom.scale][week.direction]
+    unit = UNITS.get(symptom.scale, "")
+    return f"{direction}: {_mean(week.now)}{unit}, was {_mean(week.before)} ({counts})."
+
+
+def _mean(mean: Mean) -> str:
+    return f"{mean.value:.1f}"
+
+
+def chart_title(labels: Sequence[str]) -> str:
+    """What the chart shows."""
+    return listed([labels[0], *map(lower_first, labels[1:])]) if labels else "The phases"
+
+
+def chart_description(axis: Axis, day0: date | None) -> str:
+    """From when to when, and where the numbers are."""
+    days = f" (day {(axis.first - day0).days} to {(axis.last - day0).days})".replace("-", "−") if day0 else ""
+    return f"{long_date(axis.first)} to {long_date(axis.last)}{days}. The same numbers are in the table below."
+
+
+def how_to_read(axis: Axis, has_line: bool) -> str:
+    """What dots and lines are."""
+    if axis.weekly:
+        return (
+            f"Each dot is the mean of a week. Lines join weeks with {MINIMUM_DAYS} or more answers; a gap stays open."
+        )
+    if not has_line:
+        return f"Each dot is a day. A line begins when {MINIMUM_DAYS} days of a week have an answer."
+    return "Dots are days. Lines are seven-day means. A gap is a day without an answer."
+
+
+RATINGS_NOT_SHARED = "Ratings are not shared, so there are no lines."
+USE_NOT_SHARED = "Use and last use are not shared, so the picture goes by date, without phases."
+BEFORE_DAY_0 = "These days lie before the last use we know of, so they are shown by date, without phases."
+ROUGH_BANDS = "The phases are only about right, as the date of last use is."
+
+
+def nothing_drawn(skipped: bool, own: bool) -> str:
+    """Why there is no dot."""
+    if skipped:
+        return "These questions were skipped on the days shown, so there is nothing to draw."
+    return "Nothing here yet. Your first check-in puts a dot here." if own else "No entries in these days."
+
+
+def now(position: Position, own: bool, with_counts: bool) -> str:
+    """The words at "you are here"."""
+    day = f"{'about ' if position.approximate else ''}day {position.day}" if with_counts else ""
+    return ", ".join(filter(None, ["you" if own else "now", day]))
