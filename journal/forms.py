@@ -12,10 +12,8 @@ from accounts.models import Patient
 
 from .fields import SKIP, AnswerField
 from .models import Entry, Symptom
+from .models.entry import NOTE_LENGTH, USED
 from .services import record_entry
-
-NOTE_LENGTH = 4000
-USED = "used_ketamine"
 
 
 class CheckInForm(forms.Form):

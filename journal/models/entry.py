@@ -10,6 +10,9 @@ from django.utils import timezone
 from accounts.encrypted import EncryptedTextField
 from accounts.models import Patient
 
+NOTE_LENGTH = 4000
+USED = "used_ketamine"  # the symptom whose yes is also a use event
+
 
 class EntryQuerySet(models.QuerySet):
     """Entries; whose they may be is said by `Patient.objects.visible_to`."""
