@@ -68,8 +68,8 @@ class WelcomeForm(forms.Form):
         label="Your time zone", required=False, help_text="So that your day starts and ends when yours does."
     )
 
-    def __init__(self, *args, user, patient=None, **kwargs):
-        self.user, self.patient = user, patient
+    def __init__(self, *args, user, patient=None, guessed_country="", **kwargs):
+        self.user, self.patient, self.guessed_country = user, patient, guessed_country
         self.is_first_time = not (patient and patient.welcomed_at)
         super().__init__(*args, initial=self._answers(patient), **kwargs)
         self.fields["time_zone"].choices = time_zones()
@@ -79,7 +79,7 @@ class WelcomeForm(forms.Form):
 
     def _answers(self, patient) -> dict:
         if self.is_first_time:
-            return {}
+            return {"country": self.guessed_country}
         episode = Episode.objects.filter(patient=patient).current().first()
         return {
             "chosen_name": patient.chosen_name,

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.decorators import patient_only
+from resources.countries import guess
 
 from .forms import WelcomeForm
 
@@ -35,7 +36,10 @@ def welcome(request):
     """The first questions, and the same ones later to change the answers."""
     if request.user.is_staff:
         raise Http404
-    form = WelcomeForm(request.POST or None, user=request.user, patient=request.patient or None)
+    guessed = guess(request.headers.get("Accept-Language", "")) or ""
+    form = WelcomeForm(
+        request.POST or None, user=request.user, patient=request.patient or None, guessed_country=guessed
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("today" if form.is_first_time else "more")

@@ -58,6 +58,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
+def committed(transactional_db):
+    """A database in which everything is really committed, for tests of two requests at once; with the catalogue."""
+    from django.core.management import call_command
+
+    call_command("load_catalogue", verbosity=0)
+
+
+@pytest.fixture
 def cast(db):
     """Everybody at once: with the stranger alone a dropped filter goes unnoticed, beside the clinician it doesn't."""
     patient = people.make_patient(chosen_name="Robin")

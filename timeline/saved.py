@@ -18,6 +18,7 @@ from .models import Phase
 SELF_HARM, USED = "self_harm_thoughts", "used_ketamine"
 HARD = 5  # on a scale of 0 to 10: from here on a symptom may bring up something that fits (brief 6.4 for craving)
 WIDTH, PART_GAP = 360, 4
+LAST_PART_SHARE = 1.4
 OPEN_PHASE_SHOWN_DAYS = 150  # the last phase has no end; the band shows it to about day 180 (brief 2.1)
 
 
@@ -37,12 +38,14 @@ class Part:
 
 
 def band_parts(phases: list[PhaseRule]) -> list[Part]:
-    """The phases side by side, each as wide as the others: the band says which one, not how long."""
-    width = (WIDTH - PART_GAP * (len(phases) - 1)) / len(phases)
-    return [
-        Part(phase.code, phase.name, round(index * (width + PART_GAP), 1), round(width, 1))
-        for index, phase in enumerate(phases)
-    ]
+    """The phases side by side. The open one is wider, as its name is longer: the band says which one, not how long."""
+    shares = [1 if phase.end_day is not None else LAST_PART_SHARE for phase in phases]
+    unit = (WIDTH - PART_GAP * (len(phases) - 1)) / sum(shares)
+    parts, x = [], 0.0
+    for phase, share in zip(phases, shares, strict=True):
+        parts.append(Part(phase.code, phase.name, round(x, 1), round(unit * share, 1)))
+        x += unit * share + PART_GAP
+    return parts
 
 
 def point_on_band(where: Position, phases: list[PhaseRule]) -> float:

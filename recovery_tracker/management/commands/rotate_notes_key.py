@@ -27,5 +27,6 @@ class Command(BaseCommand):
         cursor.execute(f'SELECT "{key}", "{column}" FROM "{table}" WHERE "{column}" <> \'\'')  # noqa: S608
         rows = cursor.fetchall()
         statement = f'UPDATE "{table}" SET "{column}" = %s WHERE "{key}" = %s'  # noqa: S608
-        cursor.executemany(statement, [(box().rotate(token.encode()).decode(), pk) for pk, token in rows])
+        for pk, token in rows:
+            cursor.execute(statement, [box().rotate(token.encode()).decode(), pk])
         return len(rows)
