@@ -17,14 +17,20 @@ def durability(connection):
     return f"The database could lose what it has confirmed: {', '.join(off)} is off. Turn it on and start again."
 
 
-def notes_key(connection):
-    """The notes of the database must be readable with the keys we have. Needs a role that sees every row."""
+def form_of_notes_keys():
+    """The keys must be Fernet keys."""
     try:
-        unseal("x")
+        unseal("not a note")
     except ValueError:
         return "NOTES_KEYS (or notes.key in the data folder) holds something that is not a Fernet key."
     except WrongNotesKey:
-        pass  # as it should be: the keys are well-formed, and "x" was not written with them
+        return ""  # as it should be: the keys were taken, and this was not written with them
+
+
+def notes_key(connection):
+    """The notes of the database must be readable with the keys we have. Needs a role that sees every row."""
+    if problem := form_of_notes_keys():
+        return problem
     try:
         for table, column in _encrypted_columns():
             unseal(_one(connection, table, column))

@@ -33,10 +33,12 @@ class Command(BaseCommand):
                 signal.signal(number, _leave)
         try:
             self._up(options)
+        except CommandError as error:
+            sys.exit(str(error))
         except DatabaseError as error:
-            raise CommandError(f"The database can't be used: {str(error).strip().splitlines()[0]}") from error
+            sys.exit(f"The database can't be used: {str(error).strip().splitlines()[0]}")
         except OSError as error:
-            raise CommandError(f"{error.filename or 'A file'} can't be used: {error.strerror}.") from error
+            sys.exit(f"{error.filename or 'A file'} can't be used: {error.strerror}.")
 
     def _up(self, options):
         if problem := port_problem(options["host"], options["port"]):
