@@ -12,8 +12,8 @@ from itertools import pairwise
 
 @dataclass(frozen=True)
 class Totals:
-    """`not_using` of the `told` days she told us about; `on_the_way` since her first entry, today included (0 before
-    it); `longest_run` in days, None as long as no day of use is known."""
+    """`not_using` of the `told` days she told us about; `on_the_way` since she began, today included (0 before that);
+    `longest_run` in days, None as long as no day of use is known."""
 
     not_using: int
     told: int
@@ -27,6 +27,7 @@ def totals(
     used_on: Collection[date],
     prescribed_on: Collection[date] = (),
     starts: Collection[date] = (),
+    began: date | None = None,
     today: date,
 ) -> Totals:
     """Count the days up to `today`.
@@ -34,6 +35,7 @@ def totals(
     `answers` holds each day with an entry: used (True), not used (False) or not answered (None). `used_on` are days
     of use she reported otherwise; they outweigh a "no". `starts` are dates of last use; they end runs but aren't
     counted, as she may never have written about them. Days with nothing but a prescribed dose count as neither.
+    `began` is the first day of her way.
     """
     said_yes = {day for day, used in answers.items() if used}
     said_no = {day for day, used in answers.items() if used is False}
@@ -42,7 +44,7 @@ def totals(
     return Totals(
         not_using=len(not_using),
         told=len(not_using) + len(used),
-        on_the_way=max((today - min(answers)).days + 1, 1) if answers else 0,
+        on_the_way=max((today - began).days + 1, 1) if began else 0,
         longest_run=longest_run([*used, *starts], today),
     )
 

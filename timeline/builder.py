@@ -81,17 +81,24 @@ class _Build:
             used_on=diary.used_on,
             prescribed_on=diary.prescribed_on,
             starts=[episode.day0 for episode in not_corrected if episode.day0],
+            began=self._began(),
             today=self.today,
         )
         shown = words.clocks(self.position, totals, self.since)
         return {"clocks": shown, "longest_run": words.longest_run(self.position, totals)}
+
+    def _began(self) -> date | None:
+        """Her first check-in, or the first day of a diary she brought along and went on with. One that ended long ago
+        isn't part of this way."""
+        days = [self.diary.first_check_in, *ranges.newest_part(self.diary.written, self.today)[:1]]
+        return min((day for day in days if day), default=None)
 
     def _picture(self, span: RangeChoice):
         numbered_from = self._numbered_from(span)
         axis = plotting.axis_of(span, numbered_from if self.with_counts else None)
         anchor = self.day0 or span.first
         series = plotting.series_of(self.diary, axis, anchor)
-        table = plotting.table_of(self.diary, axis, series, numbered_from, anchor)
+        table = plotting.table_of(self.diary, axis, series, numbered_from, anchor, self.with_counts)
         return self._chart(axis, series, numbered_from), series, table
 
     def _numbered_from(self, span: RangeChoice) -> date | None:
@@ -133,7 +140,9 @@ class _Build:
             yield words.nothing_drawn(bool(points), self.own)
         if not self.diary.shares_use:
             yield words.USE_NOT_SHARED
-        elif self.position and span.last < self.day0:
+        elif self.position is None:
+            yield words.NO_DAY_0
+        elif span.last < self.day0:
             yield words.BEFORE_DAY_0
         elif picture.approximate and picture.bands:
             yield words.ROUGH_BANDS

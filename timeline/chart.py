@@ -13,6 +13,7 @@ from .shapes import Chart, Panel, Series
 
 WIDTH = 360
 LEFT, RIGHT = 26.0, 354.0
+EDGE = 4  # words keep this far from the sides
 LINE_HEIGHT = 14
 MAIN_HEIGHT, OTHER_HEIGHT = 156, 62
 USE_STRIP = 13
@@ -27,7 +28,7 @@ class Frame:
         axis = chart.axis
         self.first, self.slot, self.weekly = axis.first, (RIGHT - LEFT) / axis.days, axis.weekly
         spans = [(band.name, self.left(band.first), self.right(band.last)) for band in chart.bands]
-        self.names = labels.place(spans, WIDTH - 2)
+        self.names = labels.place(spans, WIDTH - EDGE)
         self.top = 8 + LINE_HEIGHT * (1 + max((name.row for name in self.names), default=-1))
         self.panels = list(self._stack(chart.panels))
         self.bottom = self.panels[-1][2]
@@ -89,7 +90,7 @@ def _bands(chart: Chart, frame: Frame, top: float, bottom: float) -> Iterator[st
             yield _area("peak", frame.left(band.first), frame.right(band.peak_last), top, bottom)
     kind = "about" if chart.approximate else "seam"
     for band in chart.bands:
-        if band.first > frame.first or frame.names[0].row:
+        if band.first > frame.first:
             yield _upright(kind, frame.left(band.first), top, bottom)
 
 
@@ -124,48 +125,47 @@ def _height(value: float, panel: Panel, top: float, bottom: float) -> float:
     return bottom - min(max(value / panel.top, 0), 1) * (bottom - top)
 
 
+def _label(label: labels.Label, y: float, kind: str = "") -> str:
+    return _text(label.text, label.x, y, kind, "" if label.anchor == "start" else label.anchor)
+
+
 def _names(frame: Frame) -> Iterator[str]:
-    for label in frame.names:
-        y = frame.top - 7 - LINE_HEIGHT * label.row
-        if label.needs_leader:
-            yield _upright("leader", label.band_x, y + 4, frame.top)
-        yield _text(label.text, label.x, y, "band")
+    for name in frame.names:
+        y = frame.top - 7 - LINE_HEIGHT * name.row
+        if name.row:
+            yield _upright("leader", name.band_x, y + 4, frame.top)
+        yield _label(name.label, y, "band")
 
 
 def _ticks(chart: Chart, frame: Frame) -> Iterator[str]:
-    free_from = 0.0
-    now_at = _now_text_at(chart, frame)
+    """Marks, and the words of those that have room. Words on the second line give way to "you"."""
+    lines = ([], [_now_label(chart, frame)] if chart.now else [])
     for tick in chart.axis.ticks:
-        x = labels.fit(frame.middle(tick.day), tick.text, 0, WIDTH)
-        yield _upright("grid", frame.middle(tick.day), frame.bottom, frame.bottom + 3)
-        if x >= free_from:
-            yield _text(tick.text, x, frame.floor + LINE_HEIGHT)
-            free_from = x + labels.width(tick.text) + 3
-        if tick.below and not _meets(x, tick.below, now_at, chart.now_text):
-            yield _text(tick.below, x, frame.floor + 2 * LINE_HEIGHT)
+        x = frame.middle(tick.day)
+        yield _upright("tick", x, frame.bottom, frame.bottom + 3)
+        for number, (text, line) in enumerate(zip((tick.text, tick.below), lines, strict=True), start=1):
+            label = labels.centred(text, x, EDGE, WIDTH - EDGE)
+            if text and not any(label.meets(other) for other in line):
+                line.append(label)
+                yield _label(label, frame.floor + number * LINE_HEIGHT)
 
 
-def _meets(x: float, text: str, other_x: float | None, other: str) -> bool:
-    if other_x is None:
-        return False
-    return x < other_x + labels.width(other) + 3 and other_x < x + labels.width(text) + 3
-
-
-def _now_text_at(chart: Chart, frame: Frame) -> float | None:
-    return labels.fit(frame.middle(chart.now), chart.now_text, 2, WIDTH - 2) if chart.now else None
+def _now_label(chart: Chart, frame: Frame) -> labels.Label:
+    return labels.centred(chart.now_text, frame.middle(chart.now), EDGE, WIDTH - EDGE)
 
 
 def _now(chart: Chart, frame: Frame) -> Iterator[str]:
     if chart.now:
-        yield _upright("now", frame.middle(chart.now), frame.top, frame.floor + 2)
-        yield _text(chart.now_text, _now_text_at(chart, frame), frame.floor + 2 * LINE_HEIGHT, "band")
+        yield _upright("now", frame.middle(chart.now), frame.top, frame.floor + 3)
+        yield _label(_now_label(chart, frame), frame.floor + 2 * LINE_HEIGHT, "band")
 
 
 def _all_series(panel: Panel, frame: Frame, top: float, bottom: float) -> Iterator[str]:
     for series in panel.series:
         answered = [point for point in series.points if point.value is not None]
         dots = [(frame.point(each.day), _height(each.value, panel, top, bottom)) for each in answered]
-        yield _path(f"dots d{series.style}", "".join(map(_dot, dots)))
+        alone = "" if any(len(piece) > 1 for piece in series.pieces) else " alone"
+        yield _path(f"dots d{series.style}{alone}", "".join(map(_dot, dots)))
     for series in panel.series:
         pieces = ([(frame.point(day), _height(value, panel, top, bottom)) for day, value in p] for p in series.pieces)
         yield _path(f"l{series.style}", "".join(map(_piece, pieces)))

@@ -106,10 +106,14 @@ def own_panel(symptom: Symptom, series: Series) -> Panel:
         return Panel(RATING_TOP, "", (series,))
     highest = max((point.value for point in series.points if point.value is not None), default=0)
     top = max(LEAST_TOPS[symptom.scale], -int(-highest // 2) * 2)  # even, so that half of it is a whole number
-    return Panel(top, f"{symptom.label} ({SCALE_NAMES[symptom.scale]})", (series,))
+    unit = SCALE_NAMES[symptom.scale]
+    caption = symptom.label if unit in symptom.label.lower() else f"{symptom.label} ({unit})"
+    return Panel(top, caption, (series,))
 
 
-def table_of(diary: Diary, axis: Axis, series: Sequence[Series], numbered_from: date | None, anchor: date) -> Table:
+def table_of(
+    diary: Diary, axis: Axis, series: Sequence[Series], numbered_from: date | None, anchor: date, with_counts: bool
+) -> Table:
     """The numbers of the chart as rows, newest first: a row for each day, or week, that has something to say."""
     values = [{point.day: point for point in each.points} for each in series]
     used = set(diary.used)
@@ -118,7 +122,8 @@ def table_of(diary: Diary, axis: Axis, series: Sequence[Series], numbered_from: 
     rows = [_row(diary, start, list(days), values, used, numbered_from) for start, days in starts]
     columns = tuple(each.label for each in series)
     has_phases = any(row.phase for row in rows)
-    return Table(columns, tuple(reversed(rows)), axis.weekly, numbered_from is not None, has_phases, diary.shares_use)
+    has_numbers = with_counts and numbered_from is not None
+    return Table(columns, tuple(reversed(rows)), axis.weekly, has_numbers, has_phases, diary.shares_use)
 
 
 def _row(diary: Diary, start: date, days: list[date], values, used: set[date], numbered_from: date | None) -> Row:

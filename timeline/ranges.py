@@ -25,15 +25,15 @@ def available(
 ) -> tuple[RangeChoice, ...]:
     """The ranges worth offering, the default first. `written` are the days with something to show, oldest first;
     `day0` is None where no day count is to be seen."""
-    *older, newest = _parts(written, day0 or today)
-    last = _ahead(day0, today, phases) if day0 else today
-    four_weeks = RangeChoice(FOUR_WEEKS, "Last 28 days", today - timedelta(days=RECENT_DAYS - 1), today)
+    *older, newest = _parts(written, today)
+    last = _last(written, newest, day0, today, phases) if day0 else today
+    four_weeks = RangeChoice(FOUR_WEEKS, "28 days", today - timedelta(days=RECENT_DAYS - 1), today)
     choices = [_since(newest, day0, today, last)] if day0 else []
     if not choices or choices[0].first < four_weeks.first:
         choices.append(four_weeks)
     choices += [_older(part) for part in reversed(older)]
     if written:
-        choices.append(RangeChoice(EVERYTHING, "Everything", *_everything(written, newest, day0, today, last)))
+        choices.append(RangeChoice(EVERYTHING, "All", *_everything(written, newest, day0, today, last)))
     return _worth_offering(choices, written)
 
 
@@ -42,34 +42,41 @@ def choose(wanted: str, choices: Sequence[RangeChoice]) -> RangeChoice | None:
     return next((choice for choice in choices if choice.code == wanted), choices[0] if choices else None)
 
 
-def _parts(written: Sequence[date], anchor: date) -> list[list[date]]:
-    """The diary split at its long silences. The last part reaches to the present (empty: nothing recent)."""
+def newest_part(written: Sequence[date], today: date) -> Sequence[date]:
+    """The days of the diary that reaches to the present; empty after a long silence."""
+    return _parts(written, today)[-1]
+
+
+def _parts(written: Sequence[date], today: date) -> list[list[date]]:
+    """The diary split at its long silences, the last of which may be going on."""
     parts: list[list[date]] = [[]]
     for before, day in pairwise([None, *written]):
         if before and (day - before).days > SPLIT_AFTER_DAYS:
             parts.append([])
         parts[-1].append(day)
-    if parts[-1] and (anchor - parts[-1][-1]).days > SPLIT_AFTER_DAYS:
+    if parts[-1] and (today - parts[-1][-1]).days > SPLIT_AFTER_DAYS:
         parts.append([])
     return parts
 
 
 def _since(newest: Sequence[date], day0: date, today: date, last: date) -> RangeChoice:
     """From last use, but never less than four weeks of what is there: a lapse must not wipe the picture."""
-    first = day0
-    if newest:
-        first = min(day0, max(newest[0], today - timedelta(days=RECENT_DAYS - 1)))
-        if (newest[0] - day0).days > EMPTY_LEAD_DAYS:
-            first = newest[0]
-    return RangeChoice(SINCE, "Since last use", first, last)
+    first = _first_since(newest, day0, today)
+    return RangeChoice(SINCE, "Around last use" if first < day0 else "Since last use", first, last)
+
+
+def _first_since(newest: Sequence[date], day0: date, today: date) -> date:
+    if not newest:
+        return day0
+    if (newest[0] - day0).days > EMPTY_LEAD_DAYS:
+        return newest[0]
+    return min(day0, max(newest[0], today - timedelta(days=RECENT_DAYS - 1)))
 
 
 def _older(part: Sequence[date]) -> RangeChoice:
     first, last = part[0], part[-1]
-    ends = (
-        f"{first:%b %Y}" if (first.year, first.month) == (last.year, last.month) else f"{first:%b %Y} to {last:%b %Y}"
-    )
-    return RangeChoice(f"{first:%Y-%m}", f"Older: {ends}", first, last)
+    months = dict.fromkeys([f"{first:%b %Y}", f"{last:%b %Y}"])
+    return RangeChoice(f"{first:%Y-%m}", " – ".join(months), first, last)
 
 
 def _everything(written, newest, day0: date | None, today: date, last: date) -> tuple[date, date]:
@@ -81,17 +88,24 @@ def _everything(written, newest, day0: date | None, today: date, last: date) -> 
     return first, max(last if day0 else today, newest[-1])
 
 
-def _ahead(day0: date, today: date, phases: Sequence[Phase]) -> date:
-    """The last day shown: some days into the phase after this one, or a little after today."""
+def _last(written, newest, day0: date, today: date, phases: Sequence[Phase]) -> date:
+    """The last day shown since day 0: some days into the phase after this one, or a little after today. Where she
+    wrote after day 0 but long ago, the picture ends with what she wrote."""
+    if written and not newest and written[-1] >= day0:
+        return written[-1]
     day = (today - day0).days
     ends = [phase.end_day + AHEAD_DAYS for phase in phases if phase.end_day is not None]
     fits = [end for end in sorted(ends) if end > day]
-    return day0 + timedelta(days=fits[0] if fits else round(day * (1 + AHEAD_SHARE)) + 1)
+    if fits:
+        return day0 + timedelta(days=fits[0])
+    shown = (today - _first_since(newest, day0, today)).days
+    return today + timedelta(days=round(shown * AHEAD_SHARE) + 1)
 
 
 def _worth_offering(choices: list[RangeChoice], written: Sequence[date]) -> tuple[RangeChoice, ...]:
     """Those with something in them, each stretch once. "Since last use" stays in any case: it shows the phases."""
-    shown = [choice for choice in choices if choice.code == SINCE or _holds(choice, written)]
+    once = {(choice.first, choice.last): choice for choice in reversed(choices)}
+    shown = [each for each in choices if each in once.values() and (each.code == SINCE or _holds(each, written))]
     if any(_holds(choice, written) == len(written) for choice in shown if choice.code != EVERYTHING):
         shown = [choice for choice in shown if choice.code != EVERYTHING]
     shown.sort(key=lambda choice: not _holds(choice, written))

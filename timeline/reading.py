@@ -23,13 +23,15 @@ RATINGS, USE = "ratings", "use"
 
 @dataclass(frozen=True)
 class Diary:
-    """Everything read. Days are keys; a day that wasn't answered is None, a day without an entry is missing."""
+    """Everything read. Days are keys, oldest first; a day that wasn't answered is None, one without an entry is
+    missing. `first_check_in` is the first day she wrote about here, imports aside."""
 
     phase_rows: tuple[Phase, ...]
     charted: tuple[Symptom, ...]
     chosen: tuple[Symptom, ...]
     answers: dict[str, dict[date, float | None]]
     said_used: dict[date, bool | None] = field(default_factory=dict)
+    first_check_in: date | None = None
     used_on: frozenset[date] = frozenset()
     prescribed_on: frozenset[date] = frozenset()
     episodes: tuple[Episode, ...] = ()
@@ -69,12 +71,12 @@ def read(patient: Patient, scope: Collection[str] | None) -> Diary:
     shares_ratings, shares_use = (scope is None or part in scope for part in (RATINGS, USE))
     charted = charted_symptoms()
     chosen = _chosen(patient, charted) if shares_ratings else ()
-    answers, said_used = _answers(patient, [symptom.code for symptom in chosen])
-    diary = {"phase_rows": tuple(Phase.objects.all()), "charted": charted, "chosen": chosen, "answers": answers}
+    diary = {"phase_rows": tuple(Phase.objects.all()), "charted": charted, "chosen": chosen}
     diary |= {"shares_ratings": shares_ratings, "shares_use": shares_use}
-    if not shares_use:
-        return Diary(**diary, said_used=dict.fromkeys(said_used))
-    return Diary(**diary, said_used=said_used, **_use(patient))
+    diary |= _entries(patient, [symptom.code for symptom in chosen])
+    if shares_use:
+        return Diary(**diary, **_use(patient))
+    return Diary(**diary | {"said_used": dict.fromkeys(diary["said_used"])})
 
 
 def _chosen(patient: Patient, charted: Sequence[Symptom]) -> tuple[Symptom, ...]:
@@ -83,16 +85,18 @@ def _chosen(patient: Patient, charted: Sequence[Symptom]) -> tuple[Symptom, ...]
     return tuple(by_code[code] for code in codes[:MOST_SYMPTOMS] if code in by_code)
 
 
-def _answers(patient: Patient, codes: Sequence[str]):
+def _entries(patient: Patient, codes: Sequence[str]) -> dict:
     keys = {f"answer_{number}": KeyTextTransform(code, "ratings") for number, code in enumerate([*codes, USED])}
-    rows = Entry.objects.filter(patient=patient).order_by("date").annotate(**keys).values_list("date", *keys)
+    rows = Entry.objects.filter(patient=patient).order_by("date").annotate(**keys).values_list("date", "source", *keys)
     answers: dict[str, dict[date, float | None]] = {code: {} for code in codes}
-    said_used = {}
-    for day, *values, used in rows:
+    said_used, first_check_in = {}, None
+    for day, source, *values, used in rows:
         said_used[day] = {"true": True, "false": False}.get(used)
+        if first_check_in is None and source == Entry.Source.FORM:
+            first_check_in = day
         for code, value in zip(codes, values, strict=True):
             answers[code][day] = _as_number(value)
-    return answers, said_used
+    return {"answers": answers, "said_used": said_used, "first_check_in": first_check_in}
 
 
 def _as_number(text: str | None) -> float | None:

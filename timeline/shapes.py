@@ -90,6 +90,11 @@ class Chart:
     now: date | None = None
     now_text: str = ""
 
+    @property
+    def shows_peak(self) -> bool:
+        """Whether some of the hardest days are in the picture."""
+        return any(band.peak_last for band in self.bands)
+
 
 @dataclass(frozen=True)
 class Clock:

@@ -51,35 +51,35 @@ def heading(position: Position | None, since: str, with_counts: bool) -> str:
 
 def last_use(episode: Episode | None, own: bool) -> str:
     """What the day count rests on."""
-    told = "You told us" if own else "She or he told us"
+    told = "You told us" if own else "As told"
     precision = episode.precision if episode else Episode.Precision.UNKNOWN
     if precision == Episode.Precision.EXACT:
         return f"{told}: last use on {long_date(episode.day0)}."
     if precision == Episode.Precision.ABOUT:
-        return f"{told}: last use about {long_date(episode.day0)}. So days and phases are only about right."
+        return f"{told}: last use about {long_date(episode.day0)}."
     if precision == Episode.Precision.STILL_USING:
-        return f"{told}: still using. So the picture goes by date, without phases."
-    return "The date of last use isn't known. So the picture goes by date, without phases."
+        return f"{told}: still using."
+    return "The date of last use isn't known."
 
 
 def clocks(position: Position | None, totals: Totals, since: str) -> tuple[Clock, ...]:
     """Side by side, none larger than the other (brief 8.2)."""
     shown = []
     if position:
-        about = "about " if position.approximate else ""
-        shown.append(Clock(f"{about}{position.day}", f"{plural(position.day, 'day', 'days')} {since}"))
+        days = plural(position.day, "day", "days")
+        shown.append(Clock(str(position.day), f"{days}{' or so' if position.approximate else ''} {since}"))
     if totals.told:
         days = plural(totals.told, "day", "days")
-        shown.append(Clock(str(totals.not_using), f"of {totals.told} {days} you wrote about, not using"))
+        shown.append(Clock(str(totals.not_using), f"of {totals.told} {days} you wrote, not using"))
     if totals.on_the_way:
         shown.append(Clock(str(totals.on_the_way), f"{plural(totals.on_the_way, 'day', 'days')} on your way"))
     return tuple(shown)
 
 
 def longest_run(position: Position | None, totals: Totals) -> str:
-    """The longest time without use, when it isn't the present one anyway."""
+    """The longest time without use, after a lapse: when there was a longer one than now."""
     run = totals.longest_run or 0
-    if run <= (position.day if position else 0):
+    if position is None or run <= position.day:
         return ""
     return f"Longest run so far: {run} {plural(run, 'day', 'days')}."
 
@@ -122,8 +122,9 @@ def how_to_read(axis: Axis, has_line: bool) -> str:
 
 RATINGS_NOT_SHARED = "Ratings are not shared, so there are no lines."
 USE_NOT_SHARED = "Use and last use are not shared, so the picture goes by date, without phases."
+NO_DAY_0 = "Without a date of last use the picture goes by date, without phases."
 BEFORE_DAY_0 = "These days lie before the last use we know of, so they are shown by date, without phases."
-ROUGH_BANDS = "The phases are only about right, as the date of last use is."
+ROUGH_BANDS = "The days and phases are only about right, as the date of last use is."
 
 
 def nothing_drawn(skipped: bool, own: bool) -> str:
