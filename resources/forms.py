@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from resources import countries, search, vocabulary
 from resources.models import Resource
@@ -54,7 +55,7 @@ class FindForm(GetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper.form_action = "resources"
+        self.helper.form_action = reverse("resources") + "#results"  # past the form, on a small screen
         for name, (anything, choices) in self.FILTERS.items():
             self.fields[name].choices = [("", anything), *choices()]
 

@@ -37,6 +37,11 @@ class Lines:
     anywhere: list[CrisisLine] = field(default_factory=list)
     elsewhere: list[Country] = field(default_factory=list)
 
+    @property
+    def is_thin(self) -> bool:
+        """Whether the country has no emergency number or no crisis line of its own: then a directory helps further."""
+        return not self.emergency or not any(line.country == self.country for line in self.crisis)
+
 
 def crisis_lines(country: str) -> Lines:
     """The published lines, one query: those of `country` by kind, then those of other countries, apart.

@@ -41,7 +41,7 @@ def test_every_published_row_is_on_one_of_the_pages(client):
 def test_the_next_page_keeps_the_filters(client):
     many_resources(40, countries=["NZ"])
     response = listed(client, country="NZ", kind="helpline")
-    assert 'href="?country=NZ&amp;kind=helpline&amp;page=2"' in response.text
+    assert 'href="?country=NZ&amp;kind=helpline&amp;page=2#results"' in response.text
 
 
 def test_filters_combine(client):
@@ -90,6 +90,11 @@ def test_what_was_typed_stays_in_the_box_and_can_not_run(client):
 def test_filters_stand_open_when_one_is_set(client):
     assert '<details class="filters mb-3" open>' in listed(client, cost="free").text
     assert '<details class="filters mb-3">' in listed(client).text
+
+
+def test_a_patient_is_offered_what_works_in_her_country(as_patient, client):
+    assert 'href="?country=GB#results"' in listed(as_patient).text
+    assert "?country=GB" not in listed(client).text
 
 
 def test_every_published_row_has_a_page_and_no_other_row_does(client):

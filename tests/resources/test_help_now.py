@@ -64,6 +64,13 @@ def test_the_emergency_number_comes_first_then_crisis_then_drugs(client):
     assert order == sorted(order)
 
 
+@pytest.mark.parametrize("country, first", [("DE", True), ("HK", True), ("GB", False)])
+def test_a_country_with_few_lines_of_its_own_gets_the_directory_early(client, country, first):
+    text = page(client, country=country).text
+    assert ("https://findahelpline.com" in before_the_others(text)) is first
+    assert text.count('href="https://findahelpline.com"') == 1
+
+
 def test_other_countries_come_after_and_folded(client):
     rest = page(client, country="GB").text.split("Other countries")[1]
     assert re.search(r"<details>\s*<summary>United States</summary>", rest)
