@@ -1,0 +1,204 @@
+"""The clinician's side of patients, entries and invitations."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from accounts.models import AccessLog, Invitation, Patient
+from journal.models import Entry, Symptom
+from journal.services import today_of
+
+from . import answers, patient_page, views
+from .access import clinician_of, sharing_with
+from .base import CaseloadAdmin
+from .filters import PatientFilter, ReadingFilter, SpanFilter
+from .models import with_reading
+
+
+@admin.register(Patient)
+class PatientAdmin(CaseloadAdmin):
+    """The page about one patient. The list of patients is the caseload."""
+
+    page_log, page_title, page_template = AccessLog.What.PATIENT, "Patient", "review/patient.html"
+
+    def changelist_view(self, request, extra_context=None):
+        """To the caseload."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return redirect("admin:index")
+
+    def page(self, request, row):
+        """Timeline, entries and what is shared."""
+        sharing = sharing_with(request.user)[row.pk]
+        before = views.day_or_none(request.GET.get("before"))
+        found = patient_page.build(
+            patient=row,
+            clinician=clinician_of(request),
+            sharing=sharing,
+            today=today_of(row),
+            before=before,
+            wanted=request.GET.get("range", ""),
+        )
+        return {"patient": row, "sharing": sharing, "page": found, "timeline": found.timeline, "before": before}
+
+
+class SeenActionForm(ActionForm):
+    """Remembers when the list was shown: an entry changed after that hasn't been seen."""
+
+    seen = forms.CharField(
+        label="", required=False, widget=forms.HiddenInput, initial=lambda: timezone.now().isoformat()
+    )
+
+
+@admin.register(Entry)
+class EntryAdmin(CaseloadAdmin):
+    """What patients wrote, to read and to mark as read."""
+
+    list_title, page_title, page_template = "Entries", "Entry", "review/entry.html"
+    list_display = ["day", "whose", "written", "reading"]
+    list_filter = [ReadingFilter, SpanFilter, PatientFilter]
+    ordering = ["-date", "-pk"]
+    sortable_by = []
+    actions = ["mark_as_read"]
+    action_form = SeenActionForm
+    actions_selection_counter = False
+
+    def get_queryset(self, request):
+        """With what she has read of them."""
+        return with_reading(super().get_queryset(request), clinician_of(request))
+
+    def get_urls(self):
+        """The button's address, too."""
+        button = self.admin_site.admin_view(require_POST(self.reviewed))
+        return [path("<int:object_id>/reviewed/", button, name="journal_entry_reviewed"), *super().get_urls()]
+
+    def page(self, request, row):
+        """The answers in words, and every version."""
+        sharing = sharing_with(request.user)[row.patient_id]
+        symptoms = list(Symptom.objects.all())
+        told = answers.versions(row.history.order_by("pgh_id"), row.patient, symptoms, sharing.scope)
+        if len(told) > 1:
+            self.record(request, [row], AccessLog.What.HISTORY, str(row.pk))
+        view = patient_page.view_of(row, row.patient, sharing, symptoms)
+        return {"view": view, "patient": row.patient, "sharing": sharing, "versions": told}
+
+    def reviewed(self, request, object_id):
+        """The button: this entry was read."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return views.reviewed(request, self.get_object(request, str(object_id)))
+
+    @admin.action(description="Mark as read")
+    def mark_as_read(self, request, queryset):
+        """All that are ticked, unless changed since the list was shown."""
+        views.mark_as_read(request, queryset, request.POST.get("seen"))
+
+    @admin.display(description="day")
+    def day(self, entry):
+        """The day it is about."""
+        return date_format(entry.date, "D j M Y")
+
+    @admin.display(description="patient")
+    def whose(self, entry):
+        """By name and code."""
+        address = reverse("admin:accounts_patient_change", args=[entry.patient_id])
+        return format_html('<a href="{}">{}</a> · {}', address, entry.patient.chosen_name, entry.patient.short_code)
+
+    @admin.display(description="written")
+    def written(self, entry):
+        """When, by her clock."""
+        at = date_format(timezone.localtime(entry.recorded_at, entry.patient.zone), "j M Y, H:i")
+        marks = ["late"] * entry.late + ["older diary"] * (entry.source == Entry.Source.IMPORT)
+        return ", ".join([at, *marks])
+
+    @admin.display(description="reading")
+    def reading(self, entry):
+        """Whether she has read this version."""
+        if entry.read_version == entry.updated_at:
+            return f"read on {date_format(entry.read_at, 'j M Y')}"
+        if entry.read_version:
+            return "changed since you read it"
+        return "unread" if entry.waiting else "–"
+
+
+@admin.register(Invitation)
+class InvitationAdmin(CaseloadAdmin):
+    """A clinician's own invitations. A code is shown once, when it is made; the list never has it."""
+
+    list_title = "Invitations"
+    list_display = ["made", "state", "who", "withdraw"]
+    list_display_links = None
+    sortable_by = []
+    delete_confirmation_template = "review/withdraw.html"
+
+    def get_queryset(self, request):
+        """Hers, whether used or not; `is_visible` says if she may see who used it."""
+        visible = Patient.objects.visible_to(request.user).filter(pk=OuterRef("used_by"))
+        rows = admin.ModelAdmin.get_queryset(self, request).filter(clinician=request.user.pk)
+        return rows.annotate(is_visible=Exists(visible))
+
+    def has_add_permission(self, request, obj=None):
+        """Clinicians invite."""
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """An open one can be withdrawn."""
+        return obj is not None and obj.used_at is None and self.has_view_permission(request)
+
+    def patient_of(self, row):
+        """Who used it, if she may know."""
+        return row.used_by if row.is_visible else None
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Make a code and show it in the very answer: it is in no address, message or log, and can't be shown again."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        context = {"title": "Invite a patient"}
+        if request.method == "POST":
+            context["invitation"], context["code"] = Invitation.issue(clinician_of(request))
+        return self.own_page(request, "review/invitation.html", context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Nothing to see beyond the list."""
+        self.get_object(request, object_id)
+        return redirect("admin:accounts_invitation_changelist")
+
+    def response_delete(self, request, obj_display, obj_id):
+        """Back to the list."""
+        messages.success(request, "Withdrawn. The code no longer works.")
+        return redirect("admin:accounts_invitation_changelist")
+
+    @admin.display(description="made on")
+    def made(self, invitation):
+        """The day it was made."""
+        return date_format(invitation.created_at, "j M Y")
+
+    @admin.display(description="state")
+    def state(self, invitation):
+        """Open, used or too old."""
+        if invitation.used_at:
+            return f"used on {date_format(invitation.used_at, 'j M Y')}"
+        ends = date_format(invitation.expires_at, "j M Y")
+        return f"open until {ends}" if invitation.expires_at > timezone.now() else f"not used, ended on {ends}"
+
+    @admin.display(description="patient")
+    def who(self, invitation):
+        """Who used it."""
+        patient = self.patient_of(invitation)
+        return f"{patient.chosen_name} · {patient.short_code}" if patient else "–"
+
+    @admin.display(description="")
+    def withdraw(self, invitation):
+        """To take it back, as long as nobody has used it."""
+        if invitation.used_at:
+            return ""
+        address = reverse("admin:accounts_invitation_delete", args=[invitation.pk])
+        return format_html('<a href="{}">Withdraw</a>', address)

@@ -1,0 +1,172 @@
+"""The caseload: one line a patient, as finished values. Six queries, however many patients there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models.fields.json import KeyTransform
+
+from accounts.models import Clinician, Patient
+from clinical import phases as rules
+from clinical.phases import Position, local_day
+from journal.models import Entry, Episode
+from timeline.models import Phase
+
+from .access import Scope, Sharing, sharing_with
+from .models import unread
+from .sparkline import Sparkline
+
+SPARKLINES = {"craving": "Craving", "low_mood": "Low mood"}
+SPARKLINE_DAYS, MISSED_OF = 14, 7
+SILENT_DAYS = 3  # brief 7.2, `missed_acute`: three days without an entry are worth a look
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True)
+class Line:
+    """One patient in the list."""
+
+    patient: Patient
+    shares_use: bool
+    position: Position | None
+    still_using: bool
+    last_entry: date | None
+    days_silent: int
+    missed: int
+    missed_of: int
+    sparklines: tuple[Sparkline, ...]
+    unread: int
+    waiting_since: datetime | None
+    now: datetime
+
+    @property
+    def waiting(self) -> str:
+        """How long the oldest unread entry has been waiting."""
+        if self.waiting_since is None:
+            return "–"
+        hours = (self.now - self.waiting_since) // HOUR
+        return f"{hours // HOURS_A_DAY} d" if hours >= HOURS_A_DAY else f"{hours} h" if hours else "under 1 h"
+
+    @property
+    def name(self) -> str:
+        """The name she chose for her clinician to see."""
+        return self.patient.chosen_name or "no name given"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether her last entry lies some days back."""
+        return self.days_silent >= SILENT_DAYS
+
+    @property
+    def where(self) -> str:
+        """Day and phase in words."""
+        if not self.shares_use:
+            return "not shared"
+        if self.position is None:
+            return "still using" if self.still_using else "last use not known"
+        about = "about " if self.position.approximate else ""
+        return f"{about}day {self.position.day}, {self.position.phase.name}"
+
+    @property
+    def last(self) -> str:
+        """When the last entry was: of which day, counted from hers."""
+        if self.last_entry is None:
+            return "none yet"
+        return "today" if self.days_silent <= 0 else f"{self.days_silent} d ago"
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """All lines, and the phases one can filter by."""
+
+    lines: tuple[Line, ...]
+    phases: tuple[rules.Phase, ...]
+
+
+def build(clinician: Clinician, now: datetime) -> Caseload:
+    """The patients of `clinician`: who waits longest for a reading comes first, then by name."""
+    patients = list(_patients(clinician))
+    phases = phases_in_use()
+    parts = _Parts(clinician, patients, now)
+    lines = [parts.line(patient, phases) for patient in patients]
+    return Caseload(tuple(sorted(lines, key=_by_waiting)), tuple(phases))
+
+
+def _by_waiting(line: Line) -> tuple:
+    return line.waiting_since is None, line.waiting_since, line.name.casefold(), line.patient.pk
+
+
+def _patients(clinician: Clinician):
+    last = Entry.objects.filter(patient=OuterRef("pk")).order_by("-date").values("date")[:1]
+    return Patient.objects.visible_to(clinician.user).annotate(last_entry=Subquery(last))
+
+
+def phases_in_use() -> Sequence[rules.Phase]:
+    """The phases as rules; those that ship, should the rows be missing or not fit together."""
+    rows = [row.rule for row in Phase.objects.all()]
+    return rules.DEFAULT_PHASES if rules.validate_phases(rows) else rows
+
+
+class _Parts:
+    """What the lines are made of, read for all patients at once."""
+
+    def __init__(self, clinician: Clinician, patients: list[Patient], now: datetime):
+        self.now = now
+        self.sharing: dict[int, Sharing] = sharing_with(clinician)
+        keys = [patient.pk for patient in patients]
+        with_use = [key for key in keys if Scope.USE in self.scope(key)]
+        self.episodes = {each.patient_id: each for each in Episode.objects.current().filter(patient__in=with_use)}
+        self.days: dict[int, dict[date, tuple]] = {key: {} for key in keys}
+        for key, day, *answers in self._recent(keys):
+            self.days[key][day] = answers
+        self.waiting = {key: (many, since) for key, many, since in self._unread(keys, clinician)}
+
+    def scope(self, key: int) -> frozenset[str]:
+        """What this patient shares."""
+        given = self.sharing.get(key)
+        return given.scope if given else frozenset()
+
+    def _recent(self, keys: Iterable[int]):
+        first = self.now.date() - (SPARKLINE_DAYS + 1) * DAY  # her date may lie a day before or after UTC's
+        answers = {f"answer_{place}": KeyTransform(code, "ratings") for place, code in enumerate(SPARKLINES)}
+        rows = Entry.objects.filter(patient__in=keys, date__gte=first).order_by().annotate(**answers)
+        return rows.values_list("patient", "date", *answers)
+
+    @staticmethod
+    def _unread(keys: Iterable[int], clinician: Clinician):
+        rows = unread(Entry.objects.filter(patient__in=keys), clinician).order_by().values("patient")
+        return rows.annotate(many=Count("pk"), since=Min("updated_at")).values_list("patient", "many", "since")
+
+    def line(self, patient: Patient, phases: Sequence[rules.Phase]) -> Line:
+        """The line of one patient, with what she shares and no more."""
+        key, today = patient.pk, local_day(self.now, patient.zone)
+        began = local_day(patient.created_at, patient.zone)
+        episode, days = self.episodes.get(key), self.days[key]
+        due = [day for day in (today - back * DAY for back in range(1, MISSED_OF + 1)) if day >= began]
+        many, since = self.waiting.get(key, (0, None))
+        return Line(
+            patient=patient,
+            shares_use=Scope.USE in self.scope(key),
+            position=rules.position(episode.day0, episode.precision, today, phases) if episode else None,
+            still_using=bool(episode) and episode.precision == Episode.Precision.STILL_USING,
+            last_entry=patient.last_entry,
+            days_silent=(today - (patient.last_entry or began)).days,
+            missed=sum(day not in days for day in due),
+            missed_of=len(due),
+            sparklines=tuple(self._sparklines(days, today)) if Scope.RATINGS in self.scope(key) else (),
+            unread=many,
+            waiting_since=since,
+            now=self.now,
+        )
+
+    @staticmethod
+    def _sparklines(days: dict[date, tuple], today: date):
+        shown = [today - back * DAY for back in range(SPARKLINE_DAYS - 1, -1, -1)]
+        for place, label in enumerate(SPARKLINES.values()):
+            yield Sparkline(label, tuple(_number(days[day][place]) if day in days else None for day in shown))
+
+
+def _number(answer) -> float | None:
+    return answer if isinstance(answer, (int, float)) and not isinstance(answer, bool) else None

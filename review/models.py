@@ -1,0 +1,83 @@
+"""What a clinician has read."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from accounts import rls
+from accounts.models import Clinician, Patient
+from journal.models import Entry
+
+# A clinician who is newly linked finds the last two weeks waiting, not years (a judgement).
+WAITING_BEFORE_LINK = timedelta(days=14)
+# An imported day is an older diary, and nobody waits for a reading, unless she edits it afterwards.
+IMPORT_TAKES = timedelta(minutes=1)
+
+
+class EntryReviewQuerySet(models.QuerySet):
+    """Readings, in relation to entries."""
+
+    def of_outer_entry(self, clinician: Clinician):
+        """For subqueries on entries: this clinician's readings of the entry outside."""
+        return self.filter(patient=OuterRef("patient"), entry=OuterRef("pk"), clinician=clinician)
+
+
+class EntryReview(models.Model):
+    """A clinician has read an entry, in the version of `entry_updated_at`. Rows are only added.
+
+    Each clinician sees her own: who else reads a diary is between the patient and them.
+    """
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="+", db_index=False)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="reviews")
+    clinician = models.ForeignKey(Clinician, models.SET_NULL, null=True, related_name="+")
+    reviewer_name = models.CharField(max_length=210)
+    reviewed_at = models.DateTimeField(default=timezone.now)
+    entry_updated_at = models.DateTimeField()
+
+    objects = EntryReviewQuerySet.as_manager()
+    row_rules = rls.RowRules(
+        clinician=f"clinician_id = {rls.ME} AND patient_id = ANY ((SELECT rt_caseload())::bigint[])",
+        patient_may=rls.READ,
+        clinician_may="SELECT, INSERT",
+    )
+
+    class Meta:
+        ordering = ["-reviewed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "entry", "clinician", "entry_updated_at"], name="review_entryreview_once_a_version"
+            )
+        ]
+
+    def __str__(self):
+        return f"review {self.pk}"
+
+
+def not_read(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
+    """Those of `entries` that `clinician` hasn't read in their present version."""
+    this_version = EntryReview.objects.of_outer_entry(clinician).filter(entry_updated_at=OuterRef("updated_at"))
+    return entries.filter(~Exists(this_version))
+
+
+def unread(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
+    """Those that wait for `clinician`: not read and not old, or changed since she read them."""
+    care = {"patient__care_links__clinician": clinician, "patient__care_links__ended_at": None}
+    recent = Q(updated_at__gte=F("patient__care_links__started_at") - WAITING_BEFORE_LINK)
+    older_diary = Q(source=Entry.Source.IMPORT, updated_at__lt=F("recorded_at") + IMPORT_TAKES)
+    read_before = Exists(EntryReview.objects.of_outer_entry(clinician))
+    waiting = not_read(entries, clinician).filter(**care)
+    return waiting.filter((recent & ~older_diary) | read_before)
+
+
+def with_reading(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
+    """`entries`, each with `read_version` and `read_at` (which version of it `clinician` read last, and when; None:
+    never) and `waiting`."""
+    last = EntryReview.objects.of_outer_entry(clinician).order_by("-entry_updated_at")
+    return entries.annotate(
+        read_version=Subquery(last.values("entry_updated_at")[:1]),
+        read_at=Subquery(last.values("reviewed_at")[:1]),
+        waiting=Exists(unread(Entry.objects.filter(pk=OuterRef("pk")), clinician)),
+    )

@@ -1,0 +1,84 @@
+"""The page about one patient, and what stands around an entry, as finished values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import Clinician, Patient
+from journal.models import Entry, Symptom
+from resources import countries
+from timeline.builder import build as build_timeline
+from timeline.shapes import TimelineView
+
+from . import answers
+from .access import Sharing
+from .models import unread, with_reading
+
+ENTRIES_A_PAGE = 14
+AT_ONCE = timedelta(minutes=1)  # a save this soon after the first is the same writing
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """An entry as it is shown: in words, with when it was written (by her clock) and whether it was read."""
+
+    entry: Entry
+    told: answers.Told
+    written: datetime
+    edited: datetime | None
+    read_at: datetime | None
+    is_read: bool
+    is_changed: bool
+    is_waiting: bool
+
+    @property
+    def version(self) -> str:
+        """Which version is shown, for the button that says it was read."""
+        return self.entry.updated_at.isoformat()
+
+
+@dataclass(frozen=True)
+class PatientPage:
+    """Everything on the page. `older` is the day from which the next entries go back (None: these are the first)."""
+
+    timeline: TimelineView
+    entries: tuple[EntryView, ...]
+    older: date | None
+    unread: int
+    country: str
+
+
+def view_of(entry: Entry, patient: Patient, sharing: Sharing, symptoms: Iterable[Symptom]) -> EntryView:
+    """`entry` (of `with_reading`) as far as it is shared."""
+    zone = patient.zone
+    was_edited = entry.updated_at - entry.recorded_at >= AT_ONCE
+    return EntryView(
+        entry=entry,
+        told=answers.tell(entry, symptoms, sharing.scope),
+        written=timezone.localtime(entry.recorded_at, zone),
+        edited=timezone.localtime(entry.updated_at, zone) if was_edited else None,
+        read_at=timezone.localtime(entry.read_at, zone) if entry.read_at else None,
+        is_read=entry.read_version == entry.updated_at,
+        is_changed=entry.read_version is not None and entry.read_version != entry.updated_at,
+        is_waiting=entry.waiting,
+    )
+
+
+def build(
+    *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
+) -> PatientPage:
+    """The page of `patient`, with the entries before a day, or the newest ones. Nine queries."""
+    symptoms = list(Symptom.objects.all())
+    hers = Entry.objects.visible_to(clinician.user).filter(patient=patient)
+    rows = with_reading(hers.filter(date__lt=before) if before else hers, clinician)
+    page = list(rows.order_by("-date")[: ENTRIES_A_PAGE + 1])
+    shown = page[:ENTRIES_A_PAGE]
+    return PatientPage(
+        timeline=build_timeline(patient, today=today, scope=sharing.scope, wanted=wanted),
+        entries=tuple(view_of(entry, patient, sharing, symptoms) for entry in shown),
+        older=shown[-1].date if len(page) > ENTRIES_A_PAGE else None,
+        unread=unread(hers, clinician).count(),
+        country=countries.name(patient.country) if patient.country else "not said",
+    )

@@ -1,0 +1,64 @@
+"""The caseload, the first page of a clinician, and the button that says an entry was read."""
+
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from accounts.models import AccessLog
+
+from . import access
+from . import caseload as builder
+from .forms import CaseloadFilterForm
+from .services import mark_reviewed
+
+CHANGED_MEANWHILE = "Changed since you opened the page, so not marked. Please read it again."
+
+
+def caseload(request, context: dict):
+    """Her patients, a line each; those shown are logged. Staff who aren't clinicians read that they aren't."""
+    clinician = access.clinician_of(request)
+    if clinician is None:
+        return TemplateResponse(request, "review/no_clinician.html", {**context, "title": "Caseload"})
+    everybody = builder.build(clinician, timezone.now())
+    form = CaseloadFilterForm(request.GET, caseload=everybody)
+    shown = form.chosen()
+    access.record(request, [line.patient for line in shown], AccessLog.What.CASELOAD)
+    found = {"title": "Caseload", "form": form, "lines": shown, "everybody": everybody.lines}
+    return TemplateResponse(request, "review/caseload.html", context | found)
+
+
+def reviewed(request, entry):
+    """Note that `entry` was read, in the version that was shown, and go back to where the button stood."""
+    mark_as_read(request, type(entry).objects.visible_to(request.user).filter(pk=entry.pk), request.POST.get("version"))
+    if request.POST.get("back") != "patient":
+        return redirect("admin:journal_entry_change", entry.pk)
+    before = day_or_none(request.POST.get("before"))
+    query = f"?{urlencode({'before': before})}" if before else ""
+    return redirect(f"{reverse('admin:accounts_patient_change', args=[entry.patient_id])}{query}#entry-{entry.pk}")
+
+
+def mark_as_read(request, entries, seen: str | None) -> None:
+    """Mark `entries` as they stood at the moment `seen`, and say so. Raises BadRequest if that isn't a moment."""
+    try:
+        seen_until = min(datetime.fromisoformat(seen or ""), timezone.now())
+    except (ValueError, TypeError) as error:
+        raise BadRequest("When was it seen?") from error
+    mark_reviewed(clinician=access.clinician_of(request), entries=entries, seen_until=seen_until)
+    if entries.filter(updated_at__gt=seen_until).exists():
+        messages.warning(request, CHANGED_MEANWHILE)
+    else:
+        messages.success(request, "Marked as read.")
+
+
+def day_or_none(text: str | None) -> date | None:
+    """The day that `text` names, if it names one."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
