@@ -1,0 +1,96 @@
+"""What the demo's people share with whom, and the traces their clinicians left by looking."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from accounts import sharing
+from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, User
+from accounts.models.care import INVITATION_DAYS
+from review.models import EntryReview
+
+from .actor import Actor
+from .cast import Share
+
+SIGNED_AT, LOOKED_AT, ENDED_AT = 17, 34.25, 20  # hours after midnight of a day; a look is on the morning after
+LOOK_EVERY = 7  # days
+
+
+def let_in(actor: Actor, share: Share, clinician: Clinician) -> None:
+    """A used invitation, a care link, a signed consent; the clinician's looks and readings; and its end, if it has."""
+    signed = actor.at(share.since, SIGNED_AT)
+    Invitation.objects.create(
+        clinician=clinician,
+        code_hash=Invitation.digest(f"{actor.patient.code} {clinician.pk}"),
+        created_at=signed,
+        expires_at=signed + timedelta(days=INVITATION_DAYS),
+        used_at=signed,
+        used_by=actor.patient,
+    )
+    link = CareLink.objects.create(patient=actor.patient, clinician=clinician, started_at=signed)
+    given = _consent(actor, share, link, signed)
+    _log(actor.patient.user, actor, [(signed, AccessLog.What.CONSENT, "")])
+    _look(actor, share, clinician)
+    if share.ended is not None:
+        _end(actor, link, given, actor.at(share.ended, ENDED_AT))
+
+
+def _consent(actor: Actor, share: Share, link: CareLink, signed: datetime, **fields) -> ConsentRecord:
+    expires = sharing.year_from(actor.date(share.since))
+    text = "\n".join(sharing.consent_text(link.clinician, expires))
+    return ConsentRecord.objects.create(
+        patient=actor.patient,
+        link=link,
+        clinician=link.clinician,
+        signed_name=actor.person.name,
+        scope=list(share.scope),
+        purpose=sharing.PURPOSE,
+        recipient=str(link.clinician),
+        text_version=sharing.TEXT_VERSION,
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        signed_at=signed,
+        expires_on=expires,
+        **fields,
+    )
+
+
+def _end(actor: Actor, link: CareLink, given: ConsentRecord, at: datetime) -> None:
+    CareLink.objects.filter(pk=link.pk).update(ended_at=at)
+    given.pk, given.revokes_id, given.signed_at = None, given.pk, at
+    given._state.adding = True
+    given.save()
+    _log(actor.patient.user, actor, [(at, AccessLog.What.REVOKED, "")])
+
+
+def _look(actor: Actor, share: Share, clinician: Clinician) -> None:
+    """The page of the patient on each look, and everything written since the last one marked as read."""
+    days = [*range(share.since, share.looked, LOOK_EVERY), share.looked]
+    looks, seen, waiting = [], [], list(actor.entries)
+    for at in (actor.at(day, LOOKED_AT) for day in days):
+        read = [entry for entry in waiting if entry.updated_at <= at]
+        waiting = [entry for entry in waiting if entry.updated_at > at]
+        looks.append((at, AccessLog.What.PATIENT, ""))
+        if read:
+            reference = str(read[0].pk) if len(read) == 1 else f"{len(read)} entries"
+            looks.append((at + timedelta(minutes=2), AccessLog.What.REVIEW, reference))
+        seen += [_reading(entry, clinician, at + timedelta(minutes=2)) for entry in read]
+    EntryReview.objects.bulk_create(seen)
+    _log(clinician.user, actor, looks, str(clinician))
+
+
+def _reading(entry, clinician: Clinician, at: datetime) -> EntryReview:
+    return EntryReview(
+        patient_id=entry.patient_id,
+        entry=entry,
+        clinician=clinician,
+        reviewer_name=str(clinician),
+        reviewed_at=at,
+        entry_updated_at=entry.updated_at,
+    )
+
+
+def _log(viewer: User, actor: Actor, looks: list[tuple], actor_name: str = "") -> None:
+    common = {"actor": viewer, "actor_name": actor_name or viewer.get_username()}
+    common |= {"patient": actor.patient, "patient_code": actor.patient.code}
+    AccessLog.objects.bulk_create(
+        AccessLog(at=at, what=what, reference=reference, **common) for at, what, reference in looks
+    )

@@ -1,0 +1,71 @@
+"""Writing the demo down. Everything runs in the service role, in the caller's transaction."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Clinician, Invitation, Patient, User
+from accounts.models.care import INVITATION_DAYS
+from accounts.privacy import erase
+from journal.models import Symptom
+
+from . import care
+from .actor import Actor
+from .cast import ADMINISTRATOR, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, Staff
+
+OLDER_THAN_ANY_DIARY = timedelta(days=400)
+
+
+def is_set() -> bool:
+    """Whether the demo is there already."""
+    return User.objects.filter(is_demo=True).exists()
+
+
+def is_taken() -> bool:
+    """Whether the database holds other accounts and no demo: then none may be added."""
+    return User.objects.exists() and not is_set()
+
+
+def days_old(now: datetime) -> int:
+    """How many days ago the demo was made; everybody in it is as many days further on."""
+    made = User.objects.get(username=ADMINISTRATOR, is_demo=True).date_joined
+    return (now.date() - made.date()).days
+
+
+def strike() -> None:
+    """Take the whole demo away again. Accounts that visitors made for themselves stay."""
+    for patient in Patient.objects.filter(user__is_demo=True):
+        erase(patient)
+    User.objects.filter(is_demo=True).delete()
+
+
+def set_up(now: datetime) -> None:
+    """Make the cast and its diaries as they stand at `now`."""
+    password = make_password(PASSWORD)  # one hash for all: making one is slow on purpose
+    clinicians = {staff.username: _make_staff(staff, password, now) for staff in STAFF}
+    symptoms = {symptom.code: symptom for symptom in Symptom.objects.all()}
+    for person in PEOPLE:
+        actor = Actor(person, now)
+        actor.sign_up(password)
+        actor.write_diary(symptoms)
+        for share in person.shares:
+            care.let_in(actor, share, clinicians[share.clinician])
+
+
+def open_invitation(now: datetime) -> str:
+    """The code of Kim's invitation, open for as long as a fresh one, even if somebody has used it."""
+    fields = {"clinician_id": User.objects.get(username=KIM).pk, "used_at": None, "used_by": None}
+    fields |= {"created_at": now, "expires_at": now + timedelta(days=INVITATION_DAYS)}
+    Invitation.objects.update_or_create(code_hash=Invitation.digest(INVITATION_CODE), defaults=fields)
+    return INVITATION_CODE
+
+
+def _make_staff(staff: Staff, password: str, now: datetime) -> Clinician | None:
+    is_administrator = staff.username == ADMINISTRATOR
+    joined = now if is_administrator else now - OLDER_THAN_ANY_DIARY
+    fields = {"is_staff": True, "is_superuser": is_administrator, "is_demo": True, "date_joined": joined}
+    user = User.objects.create(username=staff.username, password=password, **fields)
+    if is_administrator:
+        return None
+    names = {"name": staff.name, "organisation": staff.organisation, "commitment": staff.commitment}
+    return Clinician.objects.create(user=user, **names)

@@ -1,0 +1,56 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from accounts.rls import service_role
+from recovery_tracker.demo import stage
+from recovery_tracker.demo.cast import PASSWORD, PEOPLE, STAFF
+from resources import countries
+
+ONLY_A_DEMO = "Only a demo has invented people. Start one with: manage.py up --demo"
+TAKEN = "This database holds accounts of real people. A demo needs a database of its own; nothing was made."
+
+
+class Command(BaseCommand):
+    """Invented people with diaries, once; run again, it only says how to log in."""
+
+    help = "Make the demo's invented patients, clinicians and administrator, and print how to log in as them."
+
+    def add_arguments(self, parser):
+        """Whether to begin again."""
+        parser.add_argument("--again", action="store_true", help="make them anew, counted from today")
+
+    def handle(self, *args, **options):
+        """All of it or nothing."""
+        if not settings.DEMO:
+            raise CommandError(ONLY_A_DEMO)
+        now = timezone.now()
+        with service_role():
+            if stage.is_taken():
+                raise CommandError(TAKEN)
+            if options["again"]:
+                stage.strike()
+            was_there = stage.is_set()
+            if not was_there:
+                stage.set_up(now)
+            code, days = stage.open_invitation(now), stage.days_old(now)
+        self._say(code, days if was_there else None)
+
+    def _say(self, code: str, days: int | None) -> None:
+        if days is not None:
+            self.stdout.write(f"The demo was made {_ago(days)}, and is as its visitors left it.")
+        if days:
+            self.stdout.write("Its people are as many days further on. To begin again: manage.py demo --again")
+        self.stdout.write(f"Everybody's password: {PASSWORD}\n\nPatients, at /")
+        for person in PEOPLE:
+            country = countries.name(person.country)
+            self.stdout.write(f"  {person.username:<15} {person.name} ({country}): {person.who}")
+        self.stdout.write("\nClinicians and administrator, at /admin/")
+        for staff in STAFF:
+            self.stdout.write(f"  {staff.username:<15} {staff.who}")
+        self.stdout.write(f"\nTo share a journal with Kim: log in as a patient, for instance noor, and put in {code}")
+        self.stdout.write("at /share/ (More, then Privacy).")
+
+
+def _ago(days: int) -> str:
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
