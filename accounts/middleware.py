@@ -1,9 +1,10 @@
 """What holds for every request: who the database thinks is asking, and headers."""
 
 import zoneinfo
+from contextlib import suppress
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -46,6 +47,8 @@ class RowSecurityMiddleware:
     def process_exception(self, request, exception):
         """Take back what the request wrote; a notes key that doesn't fit is a page of its own."""
         if request.user.is_authenticated:
+            with suppress(DatabaseError):
+                bool(request.patient)  # the error page asks for her country, and after the next line nothing can
             transaction.set_rollback(True)
         if isinstance(exception, WrongNotesKey):
             return render(request, "503.html", {"why": str(exception)}, status=503)

@@ -104,6 +104,10 @@ def test_every_published_row_has_a_page_and_no_other_row_does(client):
     assert {answers[slug] for slug in missing} == {404}
 
 
+def test_a_signed_in_patient_gets_the_same_page_that_is_not_there(as_patient):
+    assert as_patient.get(reverse("resource", args=["no-such-place"])).status_code == 404
+
+
 @pytest.mark.parametrize("status", ["draft", "suspended", "retired"])
 def test_a_row_that_is_not_published_is_not_there(client, status):
     row = make_resource(status=status)
