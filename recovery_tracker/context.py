@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 
-def site(request) -> dict:
-    """`site`: the name, whether this is a demo, where "Leave this page" goes, and where help for her country is."""
-    return {"site": SimpleLazyObject(lambda: _site(request))}
+def house(request) -> dict:
+    """`house`: the name, whether this is a demo, where "Leave this page" goes, and where help for her country is."""
+    return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
-def _site(request) -> dict:
+def _house(request) -> dict:
     patient = getattr(request, "patient", None)
     country = patient.country if patient else ""
     help_url = reverse("help_now") + (f"?country={country}" if country else "")

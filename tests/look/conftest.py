@@ -39,7 +39,7 @@ def page_html(main: str) -> str:
     """A page of ours with `main` in it, as a signed-in patient gets it."""
     text = '{% extends "base.html" %}{% block main %}' + main + "{% endblock %}"
     site = {"demo": True, "help_url": "/help-now/?country=GB", "leave_url": ELSEWHERE}
-    return Template(text).render(Context({"user": Person(), "site": site, "tab": "today", "messages": ["Saved."]}))
+    return Template(text).render(Context({"user": Person(), "house": site, "tab": "today", "messages": ["Saved."]}))
 
 
 def answer(route, html: str) -> None:
