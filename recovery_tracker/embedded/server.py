@@ -245,7 +245,11 @@ def _killed_on_error(process):
         yield
     except BaseException:
         process.send_signal(signal.SIGQUIT)
-        process.wait()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:  # begun in the background of a shell, it ignores SIGQUIT at first
+            process.kill()
+            process.wait()
         raise
 
 
