@@ -14,6 +14,7 @@ from journal.models import Episode
 from . import chart, plotting, ranges, words
 from .reading import Diary, read
 from .shapes import Axis, Chart, RangeChoice, Series, TimelineView, WeekAgainstWeek
+from .table import table_of
 
 
 def build(patient: Patient, *, today: date, scope: Collection[str] | None = None, wanted: str = "") -> TimelineView:
@@ -98,7 +99,7 @@ class _Build:
         axis = plotting.axis_of(span, numbered_from if self.with_counts else None)
         anchor = self.day0 or span.first
         series = plotting.series_of(self.diary, axis, anchor)
-        table = plotting.table_of(self.diary, axis, series, numbered_from, anchor, self.with_counts)
+        table = table_of(self.diary, axis, series, anchor=anchor, day0=numbered_from, with_numbers=self.with_counts)
         return self._chart(axis, series, numbered_from), series, table
 
     def _numbered_from(self, span: RangeChoice) -> date | None:

@@ -1,6 +1,6 @@
-"""From a diary and a stretch of time to axis, bands, series and rows. Weekly means where days would be too fine."""
+"""From a diary and a stretch of time to axis, bands and series. Weekly means where days would be too fine."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from journal.models import Symptom
 
 from . import ticks
 from .reading import Diary
-from .shapes import Axis, Band, Panel, Point, RangeChoice, Row, Series, Table
+from .shapes import Axis, Band, Panel, Point, RangeChoice, Series
 
 # Past this, days are less than 2 px apart on a phone.
 WEEKLY_AFTER_DAYS = 200
@@ -109,46 +109,6 @@ def own_panel(symptom: Symptom, series: Series) -> Panel:
     unit = SCALE_NAMES[symptom.scale]
     caption = symptom.label if unit in symptom.label.lower() else f"{symptom.label} ({unit})"
     return Panel(top, caption, (series,))
-
-
-def table_of(
-    diary: Diary, axis: Axis, series: Sequence[Series], numbered_from: date | None, anchor: date, with_counts: bool
-) -> Table:
-    """The numbers of the chart as rows, newest first: a row for each day, or week, that has something to say."""
-    values = [{point.day: point for point in each.points} for each in series]
-    used = set(diary.used)
-    told = [day for day in sorted({*diary.said_used, *used}) if axis.first <= day <= axis.last]
-    starts = groupby(told, key=lambda day: week_of(day, anchor) if axis.weekly else day)
-    rows = [_row(diary, start, list(days), values, used, numbered_from) for start, days in starts]
-    columns = tuple(each.label for each in series)
-    has_phases = any(row.phase for row in rows)
-    has_numbers = with_counts and numbered_from is not None
-    return Table(columns, tuple(reversed(rows)), axis.weekly, has_numbers, has_phases, diary.shares_use)
-
-
-def _row(diary: Diary, start: date, days: list[date], values, used: set[date], numbered_from: date | None) -> Row:
-    number = (start - numbered_from).days if numbered_from else None
-    points = [points.get(start) for points in values]
-    return Row(
-        day=start,
-        number=number,
-        phase=rules.phase_of(number, diary.phases).name if number is not None and number >= 0 else "",
-        values=tuple(_cells(points)),
-        used=_used(diary, days, used),
-        answered=max((point.answered for point in points if point), default=0),
-    )
-
-
-def _cells(points: Iterable[Point | None]) -> Iterator[str]:
-    for point in points:
-        yield "–" if point is None or point.value is None else f"{point.value:g}"
-
-
-def _used(diary: Diary, days: list[date], used: set[date]) -> str:
-    times = sum(day in used for day in days)
-    if times:
-        return "yes" if len(days) == 1 else f"on {times}"
-    return "no" if any(diary.said_used.get(day) is False for day in days) else "–"
 
 
 def fortnight(symptom: Symptom, style: int, answers: Mapping[date, float | None], days: Sequence[date]) -> Series:

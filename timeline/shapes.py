@@ -116,9 +116,11 @@ class RangeChoice:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: a day, or the week from `day` on. `number` and `phase` are empty where not known."""
+    """A line of the table: a day, or the week from `day` on, `when` in words. `number` and `phase` are empty where
+    not known."""
 
     day: date
+    when: str
     number: int | None
     phase: str
     values: tuple[str, ...]
@@ -128,11 +130,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The numbers of the chart, newest first."""
+    """The numbers of the chart, newest first. `year` is that of all rows; empty when they say their own."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     weekly: bool
+    year: str
     has_numbers: bool
     has_phases: bool
     has_use: bool
