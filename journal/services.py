@@ -1,5 +1,6 @@
 """Writes that touch more than one table, or must leave a trace of why."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import pghistory
@@ -63,6 +64,17 @@ def record_use(*, patient: Patient, day: date) -> None:
     current = Episode.objects.filter(patient=patient).current().first()
     if current and current.day0 and current.day0 < day:
         _begin(patient, current, Episode.EndReason.USE_REPORTED, day0=day, precision=Episode.Precision.EXACT)
+
+
+def record_past_use(*, patient: Patient, days: Collection[date]) -> None:
+    """Note that she used on `days`, as an older diary says. The day count stays: its date is hers to correct."""
+    if not days:
+        return
+    kind = UseEvent.Kind.NON_PRESCRIBED
+    events = [UseEvent(patient=patient, date=day, kind=kind) for day in days]
+    UseEvent.objects.bulk_create(events, ignore_conflicts=True)
+    told_again = UseEvent.objects.filter(patient=patient, date__in=days, kind=kind).exclude(taken_back_at=None)
+    told_again.update(taken_back_at=None)
 
 
 def take_back_use(*, patient: Patient, day: date) -> None:

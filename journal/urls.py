@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from . import views
+from . import import_views, views
 
 
 class DayConverter:
@@ -24,5 +24,11 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", views.history, name="history"),
     path("today/", views.today, name="today"),
+    path("import/", import_views.diary_import, name="diary_import"),
+    path("import/columns/", import_views.diary_import_columns, name="diary_import_columns"),
+    path("import/check/", import_views.diary_import_check, name="diary_import_check"),
+    path("import/done/", import_views.diary_import_done, name="diary_import_done"),
+    path("import/cancel/", import_views.diary_import_cancel, name="diary_import_cancel"),
+    path("export.csv", import_views.diary_export, name="diary_export"),
     path("<day:day>/", views.day, name="entry_day"),
 ]

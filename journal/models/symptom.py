@@ -15,6 +15,11 @@ class SymptomQuerySet(models.QuerySet):
         """The quick check-in, in its order."""
         return self.active().filter(quick=True)
 
+    def importable(self, names):
+        """What a column of an older diary can become: all that is asked, and what is no longer but is named by its
+        code in `names`."""
+        return self.filter(Q(active=True) | Q(code__in=names))
+
 
 class Symptom(models.Model):
     """One thing a day's entry can say (brief 1.1-1.4). `code` is the key under which answers are kept, for ever."""

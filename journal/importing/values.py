@@ -1,0 +1,157 @@
+"""Cells as answers: what a cell may say for each kind of question, and what several of a day come to.
+
+A blank cell is no answer, and never a 0.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from journal.models import Symptom
+
+NUMBER = re.compile(r"[+\-\u2212]?[0-9]{1,9}(?:[.,][0-9]{1,12})?")
+CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
+BLANK = frozenset(["", "-", "\u2013", "\u2014", "na", "n/a", "nan", "null"])
+SKIPPED = frozenset(["skip", "skipped"])
+YES, NO = frozenset(["yes", "y", "true", "1", "1.0"]), frozenset(["no", "n", "false", "0", "0.0"])
+ONE, HALF = Decimal(1), Decimal("0.5")
+SHOWN_LETTERS = 30
+
+
+class BadCell(ValueError):
+    """Why a cell can't be an answer, in words that follow "Row 12, column Down: "."""
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing."""
+    return text.strip().lower() in BLANK
+
+
+def is_skipped(text: str) -> bool:
+    """Whether a cell says that she was asked and left it out."""
+    return text.strip().lower() in SKIPPED
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number in a cell, with a decimal point or comma; None when there is none."""
+    found = NUMBER.fullmatch(text.strip())
+    return Decimal(found[0].replace(",", ".").replace("\u2212", "-")) if found else None
+
+
+def shown(text: str) -> str:
+    """A cell in quotes, cut to a length one can read."""
+    text = " ".join(text.split())
+    return f"\u201c{text if len(text) <= SHOWN_LETTERS else text[: SHOWN_LETTERS - 1] + '…'}\u201d"
+
+
+def plain(number: Decimal) -> str:
+    """A number without needless zeros and with a true minus."""
+    return f"{number.normalize():f}".replace("-", "\u2212")
+
+
+class Reader:
+    """Reads the cells of one column for one question. `read` takes a cell that isn't blank or raises BadCell;
+    `settle` makes the day's answer of all that were read."""
+
+    def __init__(self, symptom: Symptom, *, low: Decimal = Decimal(0), high: Decimal = Decimal(10), turned=False):
+        self.symptom, self.turned = symptom, turned
+        self.low, self.high = low, high
+
+    def read(self, text: str) -> Decimal:
+        """A number that the question allows."""
+        number = number_in(text)
+        if number is None:
+            raise BadCell(f"{shown(text)} is not a number")
+        low, high = self.allowed()
+        if not low <= number <= high:
+            raise BadCell(f"{shown(text)} is not between {plain(low)} and {plain(high)}")
+        return number
+
+    def allowed(self) -> tuple[Decimal, Decimal]:
+        """The lowest and highest number a cell may hold."""
+        return Decimal(self.symptom.minimum), Decimal(self.symptom.maximum)
+
+    def settle(self, told: Sequence) -> int | float | bool:
+        """The mean, as a whole number; halves go up."""
+        return int(_rounded(_mean(told), ONE))
+
+
+class RatingReader(Reader):
+    """A 0 to 10 rating, from whatever scale the diary used; turned round when its high end is our low end."""
+
+    def allowed(self) -> tuple[Decimal, Decimal]:
+        return self.low, self.high
+
+    def settle(self, told: Sequence[Decimal]) -> int:
+        """The mean on our scale, as a whole number; halves go up."""
+        return int(_rounded(self.converted(_mean(told)), ONE))
+
+    def converted(self, number: Decimal) -> Decimal:
+        """Straight from one scale to the other: end to end."""
+        lowest, highest = Decimal(self.symptom.minimum), Decimal(self.symptom.maximum)
+        away = self.high - number if self.turned else number - self.low
+        return lowest + away * (highest - lowest) / (self.high - self.low)
+
+
+class HoursReader(Reader):
+    """Hours in halves; 7:30 is seven and a half."""
+
+    def read(self, text: str) -> Decimal:
+        clock = CLOCK.fullmatch(text.strip())
+        if clock:
+            text = str(int(clock[1]) + _rounded(Decimal(clock[2]) / 60, Decimal("0.01")))
+        return super().read(text)
+
+    def settle(self, told: Sequence[Decimal]) -> int | float:
+        """The mean, in halves."""
+        hours = _rounded(_mean(told) / HALF, ONE) * HALF
+        return int(hours) if hours == hours.to_integral_value() else float(hours)
+
+
+class YesNoReader(Reader):
+    """Yes or no. One yes makes the day a yes: a mean would hide it."""
+
+    def read(self, text: str) -> bool:
+        word = text.strip().lower()
+        if word not in YES | NO:
+            raise BadCell(f"{shown(text)} is not yes or no")
+        return word in YES
+
+    def settle(self, told: Sequence[bool]) -> bool:
+        """Yes if any was."""
+        return any(told)
+
+
+class StepReader(Reader):
+    """One of a few worded steps. Only our own numbers or words count: another scale would put words in her mouth.
+    Of several the highest stands."""
+
+    def read(self, text: str) -> Decimal:
+        words = [choice.lower() for choice in self.symptom.choices]
+        if text.strip().lower() in words:
+            return Decimal(words.index(text.strip().lower()))
+        number = super().read(text)
+        if number != number.to_integral_value():
+            raise BadCell(f"{shown(text)} is not a whole number")
+        return number
+
+    def settle(self, told: Sequence[Decimal]) -> int:
+        """The highest."""
+        return int(max(told))
+
+
+READERS = {
+    Symptom.Scale.NRS10: RatingReader,
+    Symptom.Scale.HOURS: HoursReader,
+    Symptom.Scale.COUNT: Reader,
+    Symptom.Scale.BOOL: YesNoReader,
+    Symptom.Scale.ORD4: StepReader,
+}
+
+
+def _mean(told: Sequence[Decimal]) -> Decimal:
+    return sum(told, Decimal(0)) / len(told)
+
+
+def _rounded(number: Decimal, step: Decimal) -> Decimal:
+    return number.quantize(step, ROUND_HALF_UP)
