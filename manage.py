@@ -16,7 +16,7 @@ WITHOUT_DATABASE = {
     "makemigrations", "startapp", "up", "version", "--version", "--help", "-h", "",
 }  # fmt: skip
 # Commands that act as the web app. All others act as the owner of the tables.
-AS_APP = {"runserver", "testserver"}
+AS_APP = {"check", "runserver", "testserver"}
 
 
 def main():
