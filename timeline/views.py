@@ -22,8 +22,9 @@ def timeline(request):
     """Her symptoms on the phases. `?range=` says which days; which symptoms is kept with her, not in the address."""
     wanted = request.GET.get(RANGE, "")
     view = build(request.patient, today=today_of(request.patient), wanted=wanted)
-    form = ChartSymptomsForm(request.POST or None, charted=view.charted, initial={"symptoms": view.chosen})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = ChartSymptomsForm(posted, charted=view.charted, initial={"symptoms": view.chosen})
+    if form.is_valid():
         form.save(request.patient)
         return redirect(_address(wanted))
     context = {"timeline": view, "form": form, "tab": "timeline"}
