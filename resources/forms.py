@@ -62,7 +62,7 @@ class FindForm(GetForm):
     def layout(self):
         return Layout(
             Field("q"),
-            Filters(*self.FILTERS),
+            Filters(*(Field(name, wrapper_class="col-sm-6") for name in self.FILTERS)),
             Submit("", "Search", css_class="primary"),
         )
 
@@ -72,8 +72,8 @@ class FindForm(GetForm):
         return any(self.data.get(name) for name in self.FILTERS)
 
     def left_out(self) -> list[str]:
-        """The labels of what could not be understood, for a message."""
-        return [self.fields[name].label for name in self.errors]
+        """What could not be used, in words, for a message."""
+        return ["your words" if name == "q" else self.fields[name].label for name in self.errors]
 
     def found(self):
         """The published rows that fit everything that was understood."""

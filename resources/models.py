@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.conf.locale import LANG_INFO
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -9,7 +10,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
-from django.utils.translation import get_language_info
 
 from resources import countries, search, topics, vocabulary
 from resources.querysets import Published, ResourceQuerySet
@@ -23,6 +23,7 @@ ONLY_DIGITS = Func(
 
 
 def list_of(length: int, help_text: str, choices=None) -> ArrayField:
+    """A list of short codes, typed in the admin with commas between them."""
     item = models.CharField(max_length=length, choices=choices)
     return ArrayField(item, default=list, blank=True, help_text=help_text)
 
@@ -111,7 +112,8 @@ class Reachable(models.Model):
 
     @property
     def language_names(self) -> str:
-        return ", ".join(get_language_info(code)["name"] for code in self.languages)
+        """The languages in words; a code nobody has words for stands as it is."""
+        return ", ".join(LANG_INFO.get(code, {}).get("name", code) for code in self.languages)
 
 
 class Resource(Reviewed, Reachable):

@@ -66,13 +66,13 @@ def test_cost_is_a_filter(client):
 @pytest.mark.parametrize("name", ["kind", "country", "phase", "cost"])
 def test_an_unknown_choice_is_left_out_and_said_so(client, name):
     response = listed(client, **{name: "nonsense"})
-    assert "There is no such choice" in response.text
+    assert "so we left it out" in response.text
     assert response.context["page"].paginator.count == Resource.objects.published().count()
 
 
 @pytest.mark.parametrize("words", ["x" * 101, "nul\0byte"])
 def test_words_that_can_not_be_searched_are_left_out_and_said_so(client, words):
-    assert "There is no such choice" in listed(client, q=words).text
+    assert "so we left it out: your words" in listed(client, q=words).text
 
 
 def test_nothing_found_says_what_to_try(client):
@@ -126,6 +126,11 @@ def test_a_page_says_whether_a_person_checked_it(client):
     assert "Not yet checked by a person" in client.get(reverse("resource", args=["frank"])).text
     row = make_resource(verified_on="2026-03-02")
     assert "Last checked 2 March 2026" in client.get(row.get_absolute_url()).text
+
+
+def test_a_language_without_a_name_is_shown_as_its_code(client):
+    row = make_resource(languages=["en", "xx"])
+    assert "English, xx" in client.get(row.get_absolute_url()).text
 
 
 def test_a_page_warns_before_the_link(client):
