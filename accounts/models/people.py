@@ -3,6 +3,7 @@
 import uuid
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -25,6 +26,11 @@ class User(AbstractUser):
 
     def __str__(self):
         return f"account {self.pk}"
+
+    def save(self, *args, **kwargs):
+        """Whoever joins where a demo runs belongs to the demo: no account is ever half of one and half real."""
+        self.is_demo = self.is_demo or (self._state.adding and settings.DEMO)
+        super().save(*args, **kwargs)
 
 
 class PatientQuerySet(models.QuerySet):

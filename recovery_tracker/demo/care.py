@@ -1,7 +1,7 @@
 """What the demo's people share with whom, and the traces their clinicians left by looking."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from accounts import sharing
 from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, User
@@ -11,8 +11,11 @@ from review.models import EntryReview
 from .actor import Actor
 from .cast import Share
 
-SIGNED_AT, LOOKED_AT, ENDED_AT = 17, 34.25, 20  # hours after midnight of a day; a look is on the morning after
+SIGNED_AT, ENDED_AT = 17, 20  # o'clock, where she lives
+LOOKED_AT = time(10, 15, tzinfo=UTC)  # on the morning after a day
+READING_TAKES = timedelta(minutes=2)
 LOOK_EVERY = 7  # days
+SATURDAY = 5
 
 
 def let_in(actor: Actor, share: Share, clinician: Clinician) -> None:
@@ -63,18 +66,26 @@ def _end(actor: Actor, link: CareLink, given: ConsentRecord, at: datetime) -> No
 
 def _look(actor: Actor, share: Share, clinician: Clinician) -> None:
     """The page of the patient on each look, and everything written since the last one marked as read."""
-    days = [*range(share.since, share.looked, LOOK_EVERY), share.looked]
-    looks, seen, waiting = [], [], list(actor.entries)
-    for at in (actor.at(day, LOOKED_AT) for day in days):
+    looks, readings, waiting = [], [], list(actor.entries)
+    for day in (*range(share.since, share.looked, LOOK_EVERY), share.looked):
+        at = _morning_after(actor, share, day)
+        done = min(at + READING_TAKES, actor.now)
         read = [entry for entry in waiting if entry.updated_at <= at]
         waiting = [entry for entry in waiting if entry.updated_at > at]
         looks.append((at, AccessLog.What.PATIENT, ""))
         if read:
             reference = str(read[0].pk) if len(read) == 1 else f"{len(read)} entries"
-            looks.append((at + timedelta(minutes=2), AccessLog.What.REVIEW, reference))
-        seen += [_reading(entry, clinician, at + timedelta(minutes=2)) for entry in read]
-    EntryReview.objects.bulk_create(seen)
+            looks.append((done, AccessLog.What.REVIEW, reference))
+        readings += [_reading(entry, clinician, done) for entry in read]
+    EntryReview.objects.bulk_create(readings)
     _log(clinician.user, actor, looks, str(clinician))
+
+
+def _morning_after(actor: Actor, share: Share, day: int) -> datetime:
+    """The morning after this day, or up to two days sooner where that would be a weekend."""
+    days = (actor.date(each + 1) for each in (day, day - 1, day - 2) if each >= share.since)
+    morning = next((date for date in days if date.weekday() < SATURDAY), actor.date(day + 1))
+    return min(datetime.combine(morning, LOOKED_AT), actor.now)
 
 
 def _reading(entry, clinician: Clinician, at: datetime) -> EntryReview:

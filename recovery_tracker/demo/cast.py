@@ -71,14 +71,14 @@ STAFF = (
     Staff(
         KIM,
         "Kim, keyworker of Robin, Mateo, Freya, Sol, Marta and Callum",
-        name="Kim, keyworker",
+        name="Kim",
         organisation="Demo Recovery Team",
         commitment="on weekdays, in the morning",
     ),
     Staff(
         JO,
         "Jo, nurse of Callum and Mei: must never learn of the others",
-        name="Jo, nurse",
+        name="Jo",
         organisation="Demo Health Centre",
         commitment="on Tuesdays and Fridays",
     ),
@@ -107,7 +107,7 @@ PEOPLE = (
         joined=0,
         last_uses=(LastUse(0),),
         chart=("craving", "anxiety"),
-        shares=(Share(KIM, EVERYTHING, since=1, looked=2),),
+        shares=(Share(KIM, EVERYTHING, since=1, looked=1),),
     ),
     Person(
         "mateo",
@@ -123,7 +123,7 @@ PEOPLE = (
     Person(
         "freya",
         "Freya",
-        "day 121, after the first month, a long diary with gaps",
+        "day 121: after the first month, a long diary",
         country="AU",
         zone="Australia/Melbourne",
         began=121,
@@ -138,7 +138,7 @@ PEOPLE = (
     Person(
         "sol",
         "Sol",
-        "a lapse on day 38; now day 22 of a new count",
+        "a lapse on day 38, now day 22 of a new count",
         country="CA",
         zone="America/Toronto",
         began=60,

@@ -16,14 +16,14 @@ from .cast import ADMINISTRATOR, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, 
 OLDER_THAN_ANY_DIARY = timedelta(days=400)
 
 
+def is_taken() -> bool:
+    """Whether the database holds accounts that aren't of a demo: then nothing may be added, and no demo may run."""
+    return User.objects.filter(is_demo=False).exists()
+
+
 def is_set() -> bool:
     """Whether the demo is there already."""
-    return User.objects.filter(is_demo=True).exists()
-
-
-def is_taken() -> bool:
-    """Whether the database holds other accounts and no demo: then none may be added."""
-    return User.objects.exists() and not is_set()
+    return _cast().exists()
 
 
 def days_old(now: datetime) -> int:
@@ -33,10 +33,10 @@ def days_old(now: datetime) -> int:
 
 
 def strike() -> None:
-    """Take the whole demo away again. Accounts that visitors made for themselves stay."""
-    for patient in Patient.objects.filter(user__is_demo=True):
+    """Take the cast away again. Accounts that visitors made for themselves stay."""
+    for patient in Patient.objects.filter(user__in=_cast()):
         erase(patient)
-    User.objects.filter(is_demo=True).delete()
+    _cast().delete()
 
 
 def set_up(now: datetime) -> None:
@@ -58,6 +58,10 @@ def open_invitation(now: datetime) -> str:
     fields |= {"created_at": now, "expires_at": now + timedelta(days=INVITATION_DAYS)}
     Invitation.objects.update_or_create(code_hash=Invitation.digest(INVITATION_CODE), defaults=fields)
     return INVITATION_CODE
+
+
+def _cast():
+    return User.objects.filter(is_demo=True, username__in=[each.username for each in (*PEOPLE, *STAFF)])
 
 
 def _make_staff(staff: Staff, password: str, now: datetime) -> Clinician | None:

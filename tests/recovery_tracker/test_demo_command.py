@@ -21,12 +21,9 @@ def run(**options) -> str:
 
 
 @pytest.fixture
-def where_the_demo_runs(settings, db):
+def demo(db, settings):
+    """What the command says where it may run."""
     settings.DEMO = True
-
-
-@pytest.fixture
-def demo(where_the_demo_runs):
     return run()
 
 
@@ -79,18 +76,28 @@ def test_it_makes_nothing_without_the_setting(settings, db):
     assert not User.objects.exists()
 
 
-def test_it_refuses_a_database_with_accounts_of_real_people(where_the_demo_runs):
+@pytest.mark.parametrize("again", [False, True])
+def test_it_refuses_a_database_with_accounts_of_real_people(db, settings, again):
     people.make_user()
-    for again in (False, True):
-        with pytest.raises(CommandError, match="real people"):
-            run(again=again)
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="real people"):
+        run(again=again)
     assert User.objects.count() == 1
 
 
-def test_a_visitor_who_signed_up_does_not_stop_the_next_start(demo):
-    visitor = people.make_patient()
+def test_it_never_opens_a_demo_that_real_people_have_joined(demo, settings):
+    settings.DEMO = False
+    people.make_user()
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="real people"):
+        run()
+
+
+def test_a_visitor_who_signs_up_belongs_to_the_demo_and_does_not_stop_the_next_start(demo):
+    word = "three quiet boats"
+    Client().post("/accounts/signup/", {"username": "visitor", "password1": word, "password2": word})
+    assert User.objects.get(username="visitor").is_demo
     assert "noor" in run()
-    assert Patient.objects.filter(pk=visitor.pk).exists()
 
 
 def test_it_can_begin_again_and_leaves_visitors_alone(demo):

@@ -1,3 +1,6 @@
+import os
+import sys
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -40,16 +43,17 @@ class Command(BaseCommand):
         if days is not None:
             self.stdout.write(f"The demo was made {_ago(days)}, and is as its visitors left it.")
         if days:
-            self.stdout.write("Its people are as many days further on. To begin again: manage.py demo --again")
-        self.stdout.write(f"Everybody's password: {PASSWORD}\n\nPatients, at /")
+            python = os.path.relpath(sys.executable)
+            self.stdout.write("Its people are as many days further on. To begin again, while it runs:")
+            self.stdout.write(f"  RECOVERY_DEMO=1 {python} manage.py demo --again")
+        self.stdout.write(f"Everybody's password: {PASSWORD}\n\nPatients, at /accounts/login/")
         for person in PEOPLE:
-            country = countries.name(person.country)
-            self.stdout.write(f"  {person.username:<15} {person.name} ({country}): {person.who}")
+            home = f"{person.name}, {countries.name(person.country)}"
+            self.stdout.write(f"  {person.username:<8}{home:<23}{person.who}")
         self.stdout.write("\nClinicians and administrator, at /admin/")
         for staff in STAFF:
-            self.stdout.write(f"  {staff.username:<15} {staff.who}")
-        self.stdout.write(f"\nTo share a journal with Kim: log in as a patient, for instance noor, and put in {code}")
-        self.stdout.write("at /share/ (More, then Privacy).")
+            self.stdout.write(f"  {staff.username:<16}{staff.who}")
+        self.stdout.write(f"\nTo share a journal with Kim, log in as noor and put in {code} at /share/.")
 
 
 def _ago(days: int) -> str:
