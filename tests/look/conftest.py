@@ -1,8 +1,6 @@
 """A real browser, looking at rendered templates without any server behind them: fast, and no database is needed."""
 
 import mimetypes
-import os
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,20 +11,6 @@ from .files import STATIC
 ORIGIN = "http://look.test"
 ELSEWHERE = "https://elsewhere.test/"
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Debian's Chromium, where there is one."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not path:
-        missing = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
-        missing("There is no Chromium here.")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Person:

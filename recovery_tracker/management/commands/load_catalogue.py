@@ -12,7 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Load all three, and say how much was new."""
-        for name, part in (("symptoms", symptoms), ("phases", phases), ("resources", resources)):
-            written = part.load()
+        loaded = resources.load().values()
+        counts = {"symptoms": symptoms.load(), "phases": phases.load()}
+        counts["resources and lines"] = sum(each.added + each.updated for each in loaded)
+        for name, written in counts.items():
             if options["verbosity"] > 0:
                 self.stdout.write(f"{name}: {written} written" if written else f"{name}: up to date")

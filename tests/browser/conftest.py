@@ -1,0 +1,121 @@
+"""The whole product as it ships: `manage.py up` in a data folder of its own, and people in browsers."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+START_LIMIT = 120  # seconds
+NOT_FOR_IT = ("DATABASE_URL", "DATABASE_OWNER_URL", "TEST_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DB_AS_OWNER")
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Product:
+    """A running product: its address, and its commands."""
+
+    def __init__(self, data_dir: Path, *options: str):
+        self.environment = {**os.environ, "DATA_DIR": str(data_dir)}
+        for name in NOT_FOR_IT:
+            self.environment.pop(name, None)
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "manage.py", "up", "--port", str(port), *options]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.said = ""
+        while "Running at" not in self.said:
+            line = self.process.stdout.readline()
+            assert line, f"It did not start: {self.said}"
+            self.said += line
+
+    def manage(self, *arguments: str) -> str:
+        """What `manage.py` with these arguments prints."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True, timeout=START_LIMIT
+        ).stdout
+
+    def clinician(self, username: str, name: str) -> str:
+        """A new clinician's password."""
+        said = self.manage("create_staff", "--clinician", username, "--name", name, "--generate")
+        return re.search(r"Password: (\S+)", said)[1]
+
+    def stop(self):
+        """As Ctrl-C does it."""
+        self.process.terminate()
+        self.process.wait(timeout=60)
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory):
+    """A product with an empty database."""
+    running = Product(tmp_path_factory.mktemp("product"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A product with the demo's people."""
+    running = Product(tmp_path_factory.mktemp("demo"), "--demo")
+    yield running
+    running.stop()
+
+
+class Visitor:
+    """Somebody with a browser of her own, and a note of everything that went wrong in it."""
+
+    def __init__(self, chromium, product: Product, **options):
+        self.product = product
+        self.context = chromium.new_context(locale="en-GB", timezone_id="Europe/London", **options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.wrong, self.requests = [], []
+        self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def go(self, path: str):
+        """Open an address of the product; the answer."""
+        return self.page.goto(self.product.url + path)
+
+    def log_in(self, username: str, password: str):
+        """Through the log-in page."""
+        self.go("/accounts/login/")
+        self.page.fill("[name=login]", username)
+        self.page.fill("[name=password]", password)
+        self.page.click("main [type=submit]")
+
+    @property
+    def strangers(self) -> set[str]:
+        """Addresses of other hosts that a page asked for."""
+        return {url for url in self.requests if not url.startswith((self.product.url, "data:"))}
+
+
+@pytest.fixture
+def visit(chromium):
+    """visit(product, **options): a new visitor, on a phone's screen unless told otherwise."""
+    visitors = []
+
+    def opened(product, **options):
+        visitor = Visitor(chromium, product, **({"viewport": PHONE} | options))
+        visitors.append(visitor)
+        return visitor
+
+    yield opened
+    for visitor in visitors:
+        visitor.context.close()
