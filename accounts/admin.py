@@ -120,7 +120,8 @@ class UserAdmin(DjangoUserAdmin):
     @admin.display(description="password")
     def password_link(self, user):
         """Where to set a new one."""
-        return format_html('<a href="{}">Set a new password</a>', reverse("admin:auth_user_password_change", args=[user.pk]))
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">Set a new password</a>', address)
 
 
 @admin.register(Clinician)

@@ -69,7 +69,6 @@ class EntryAdmin(CaseloadAdmin):
     sortable_by = []
     actions = ["mark_as_read"]
     action_form = SeenActionForm
-    actions_selection_counter = False
 
     def get_queryset(self, request):
         """With what she has read of them."""
@@ -124,9 +123,9 @@ class EntryAdmin(CaseloadAdmin):
         """Whether she has read this version."""
         if entry.read_version == entry.updated_at:
             return f"read on {date_format(entry.read_at, 'j M Y')}"
-        if entry.read_version:
-            return "changed since you read it"
-        return "unread" if entry.waiting else "–"
+        if entry.read_version is None and not entry.waiting:
+            return "–"
+        return format_html('<b class="new">{}</b>', "changed since you read it" if entry.read_version else "unread")
 
 
 @admin.register(Invitation)
@@ -195,7 +194,7 @@ class InvitationAdmin(CaseloadAdmin):
         patient = self.patient_of(invitation)
         return f"{patient.chosen_name} · {patient.short_code}" if patient else "–"
 
-    @admin.display(description="")
+    @admin.display(description="", empty_value="")
     def withdraw(self, invitation):
         """To take it back, as long as nobody has used it."""
         if invitation.used_at:

@@ -12,7 +12,8 @@ from journal.models import Entry, Symptom
 from .access import Scope
 
 USED = "used_ketamine"
-SELF_HARM = {"self_harm_thoughts", "safe_now"}
+SAFE_NOW = "safe_now"
+SELF_HARM = {"self_harm_thoughts", SAFE_NOW}
 SKIPPED, NOT_ASKED, UNREADABLE = "skipped", "not asked", "can't be read"
 
 
@@ -30,8 +31,8 @@ def shared(symptoms: Iterable[Symptom], scope: Collection[str]) -> list[Symptom]
 
 @dataclass(frozen=True)
 class Answer:
-    """One question and what was answered, in words. `stands_out`: the catalogue marks such an answer as one that
-    somebody should look at."""
+    """One question and what was answered, in words. `stands_out`: the catalogue has it as a red flag, or it is about
+    harming oneself; it says "look here", and nothing of how bad it is."""
 
     label: str
     words: str
@@ -68,7 +69,13 @@ def tell(entry: Entry, symptoms: Iterable[Symptom], scope: Collection[str]) -> T
 
 def _answer(symptom: Symptom, value) -> Answer:
     label = f"{symptom.label} (higher is better)" if _needs_direction(symptom) else symptom.label
-    return Answer(label, in_words(symptom, value), symptom.red_flag and bool(value))
+    return Answer(label, in_words(symptom, value), _stands_out(symptom, value))
+
+
+def _stands_out(symptom: Symptom, value) -> bool:
+    if symptom.code == SAFE_NOW:
+        return value is False
+    return (symptom.red_flag or symptom.code in SELF_HARM) and bool(value)
 
 
 def _needs_direction(symptom: Symptom) -> bool:

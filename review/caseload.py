@@ -61,13 +61,13 @@ class Line:
 
     @property
     def where(self) -> str:
-        """Day and phase in words."""
+        """The day in words; its phase stands in `position`."""
         if not self.shares_use:
             return "not shared"
         if self.position is None:
             return "still using" if self.still_using else "last use not known"
         about = "about " if self.position.approximate else ""
-        return f"{about}day {self.position.day}, {self.position.phase.name}"
+        return f"{about}day {self.position.day}"
 
     @property
     def last(self) -> str:
@@ -86,16 +86,17 @@ class Caseload:
 
 
 def build(clinician: Clinician, now: datetime) -> Caseload:
-    """The patients of `clinician`: who waits longest for a reading comes first, then by name."""
+    """The patients of `clinician`: first who waits longest for a reading, then who is silent longest, then by name."""
     patients = list(_patients(clinician))
     phases = phases_in_use()
     parts = _Parts(clinician, patients, now)
     lines = [parts.line(patient, phases) for patient in patients]
-    return Caseload(tuple(sorted(lines, key=_by_waiting)), tuple(phases))
+    return Caseload(tuple(sorted(lines, key=_who_first)), tuple(phases))
 
 
-def _by_waiting(line: Line) -> tuple:
-    return line.waiting_since is None, line.waiting_since, line.name.casefold(), line.patient.pk
+def _who_first(line: Line) -> tuple:
+    silent_for = line.days_silent if line.is_silent else 0
+    return line.waiting_since is None, line.waiting_since, -silent_for, line.name.casefold(), line.patient.pk
 
 
 def _patients(clinician: Clinician):
