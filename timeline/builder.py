@@ -38,7 +38,7 @@ class _Build:
         self.position: Position | None = None
         if episode:
             self.position = position(episode.day0, episode.precision, today, diary.phases)
-        self.since = "since last use" if self._is_last_use() else "since the day you count from"
+        self.since = "since last use" if self._is_last_use() else "since the day counted from"
 
     def _is_last_use(self) -> bool:
         return not self.day0 or not any(day > self.day0 for day in self.diary.used)
@@ -85,7 +85,7 @@ class _Build:
             began=self._began(),
             today=self.today,
         )
-        shown = words.clocks(self.position, totals, self.since)
+        shown = words.clocks(self.position, totals, self.since, self.own)
         return {"clocks": shown, "longest_run": words.longest_run(self.position, totals)}
 
     def _began(self) -> date | None:
@@ -147,6 +147,8 @@ class _Build:
             yield words.BEFORE_DAY_0
         elif picture.approximate and picture.bands:
             yield words.ROUGH_BANDS
+        if span.code == ranges.SINCE and span.last < self.today:
+            yield words.ends(span.last)
 
     def _weeks(self) -> tuple[WeekAgainstWeek, ...]:
         days = [*week_to(self.today - timedelta(days=WINDOW_DAYS)), *week_to(self.today)]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from clinical import phases as rules
-from clinical.trends import WINDOW_DAYS, mean_of, one_decimal, running_means
+from clinical.trends import MINIMUM_DAYS, WINDOW_DAYS, mean_of, one_decimal, running_means
 from journal.models import Symptom
 
 from . import ticks
@@ -66,9 +66,9 @@ def _weekly(series: Series, answers: Mapping[date, float | None], axis: Axis, an
     points, means = [], {}
     for week, days in groupby(near, key=lambda item: week_of(item[0], anchor)):
         values = [value for _, value in days if value is not None]
-        rough = mean_of(values, minimum=1)
-        points.append(Point(week, rough.value if rough else None, len(values)))
-        if mean := mean_of(values):
+        mean = mean_of(values, minimum=1)
+        points.append(Point(week, mean.value if mean else None, len(values)))
+        if mean and mean.days >= MINIMUM_DAYS:
             means[week] = mean.value
     return Series(series.code, series.label, series.style, tuple(points), _pieces(means, WEEK))
 

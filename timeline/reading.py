@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models.fields.json import KeyTextTransform
 
@@ -38,18 +39,18 @@ class Diary:
     shares_ratings: bool = True
     shares_use: bool = True
 
-    @property
+    @cached_property
     def phases(self) -> Sequence[rules.Phase]:
         """The phases as rules; those that ship, should the rows be missing or not fit together."""
         rows = [row.rule for row in self.phase_rows]
         return rules.DEFAULT_PHASES if rules.validate_phases(rows) else rows
 
-    @property
+    @cached_property
     def written(self) -> list[date]:
         """The days with an entry, oldest first."""
         return list(self.said_used)
 
-    @property
+    @cached_property
     def used(self) -> list[date]:
         """The days of use to mark, oldest first."""
         said = {day for day, used in self.said_used.items() if used}

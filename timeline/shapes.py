@@ -127,6 +127,11 @@ class Row:
     used: str = ""
     answered: int = 1
 
+    @property
+    def number_text(self) -> str:
+        """Its day number with a true minus sign."""
+        return str(self.number).replace("-", "−")
+
 
 @dataclass(frozen=True)
 class Table:

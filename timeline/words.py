@@ -62,17 +62,18 @@ def last_use(episode: Episode | None, own: bool) -> str:
     return "The date of last use isn't known."
 
 
-def clocks(position: Position | None, totals: Totals, since: str) -> tuple[Clock, ...]:
+def clocks(position: Position | None, totals: Totals, since: str, own: bool) -> tuple[Clock, ...]:
     """Side by side, none larger than the other (brief 8.2)."""
     shown = []
     if position:
         days = plural(position.day, "day", "days")
         shown.append(Clock(str(position.day), f"{days}{' or so' if position.approximate else ''} {since}"))
     if totals.told:
-        days = plural(totals.told, "day", "days")
-        shown.append(Clock(str(totals.not_using), f"of {totals.told} {days} you wrote, not using"))
+        days = f"{totals.told} {plural(totals.told, 'day', 'days')}"
+        shown.append(Clock(str(totals.not_using), f"of {days} {'you wrote' if own else 'told'}, not using"))
     if totals.on_the_way:
-        shown.append(Clock(str(totals.on_the_way), f"{plural(totals.on_the_way, 'day', 'days')} on your way"))
+        days = plural(totals.on_the_way, "day", "days")
+        shown.append(Clock(str(totals.on_the_way), f"{days} on {'your' if own else 'the'} way"))
     return tuple(shown)
 
 
@@ -132,6 +133,11 @@ def nothing_drawn(skipped: bool, own: bool) -> str:
     if skipped:
         return "These questions were skipped on the days shown, so there is nothing to draw."
     return "Nothing here yet. Your first check-in puts a dot here." if own else "No entries in these days."
+
+
+def ends(last: date) -> str:
+    """Why today isn't in the picture."""
+    return f"The picture ends with the last entry, on {long_date(last)}."
 
 
 def now(position: Position, own: bool, with_counts: bool) -> str:

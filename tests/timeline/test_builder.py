@@ -146,6 +146,14 @@ def test_an_imported_diary_from_years_ago_is_drawn_by_date(sam):
     assert [clock.value for clock in view.clocks] == ["33", "150"]
 
 
+def test_a_diary_that_ended_long_ago_says_that_the_picture_ends_there(sam):
+    make_episode(sam, day0=ago(sam, 400))
+    write_daily(sam, 50, until=351)
+    view = page(sam)
+    assert (view.chart.now, view.heading) == (None, "Day 400 since last use · after the first month")
+    assert any(note.startswith("The picture ends with the last entry") for note in view.notes)
+
+
 def test_hours_and_counts_get_a_scale_of_their_own(sam):
     sam.chart_symptoms = ["craving", "sleep_hours", "urinary_frequency"]
     write_daily(sam, 9, craving=5, sleep_hours=6.5, urinary_frequency=15)
