@@ -16,6 +16,7 @@ APP = "rt_app"
 ROLES = (PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE)
 READ, ALL = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
 ME = "(SELECT rt_me())"
+CASELOAD = "ANY ((SELECT rt_caseload())::bigint[])"
 
 FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION rt_me() RETURNS bigint LANGUAGE sql STABLE AS
@@ -51,7 +52,7 @@ class RowRules:
     def policies(self) -> dict[str, tuple[str, str]]:
         """The conditions of each role's one policy: for the rows it meets, and for those it writes."""
         own = self.patient or f"{self.key} = {ME}"
-        caseload = self.clinician or f"{self.key} = ANY ((SELECT rt_caseload())::bigint[])"
+        caseload = self.clinician or f"{self.key} = {CASELOAD}"
         return {
             PATIENT: (own, self.patient_check or own),
             CLINICIAN: (caseload, self.clinician_check or caseload),

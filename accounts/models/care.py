@@ -39,7 +39,7 @@ class Invitation(models.Model):
     row_rules = rls.RowRules(
         key="used_by_id",
         patient=f"used_by_id IS NULL OR used_by_id = {rls.ME}",
-        clinician=f"clinician_id = {rls.ME}",
+        clinician=f"clinician_id = {rls.ME} AND (used_by_id IS NULL OR used_by_id = {rls.CASELOAD})",
         patient_check=f"used_by_id = {rls.ME}",
         patient_may="SELECT, UPDATE",
         clinician_may="SELECT, INSERT, DELETE",
@@ -138,7 +138,11 @@ class ConsentRecord(models.Model):
     revokes = models.OneToOneField("self", models.CASCADE, null=True, related_name="revoked_by")
 
     objects = ConsentQuerySet.as_manager()
-    row_rules = rls.RowRules(clinician=f"clinician_id = {rls.ME}", patient_may="SELECT, INSERT")
+    # Through its link, and not through the caseload: the caseload is made from these rows.
+    row_rules = rls.RowRules(
+        clinician=f"clinician_id = {rls.ME} AND link_id IN (SELECT id FROM accounts_carelink WHERE ended_at IS NULL)",
+        patient_may="SELECT, INSERT",
+    )
 
     class Meta:
         ordering = ["-signed_at"]

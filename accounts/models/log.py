@@ -46,7 +46,7 @@ class AccessLog(models.Model):
 
     objects = AccessLogQuerySet.as_manager()
     row_rules = rls.RowRules(
-        clinician=f"actor_id = {rls.ME}",
+        clinician=f"actor_id = {rls.ME} AND patient_id = {rls.CASELOAD}",
         patient_check=f"patient_id = {rls.ME} AND actor_id = {rls.ME}",
         patient_may="SELECT, INSERT",
         clinician_may="SELECT, INSERT",
