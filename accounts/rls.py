@@ -16,6 +16,7 @@ APP = "rt_app"
 ROLES = (PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE)
 READ, ALL = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
 ME = "(SELECT rt_me())"
+OPEN_LINK = "link_id IN (SELECT id FROM accounts_carelink WHERE ended_at IS NULL)"
 CASELOAD = "ANY ((SELECT rt_caseload())::bigint[])"
 
 FUNCTIONS = (

@@ -140,7 +140,7 @@ class ConsentRecord(models.Model):
     objects = ConsentQuerySet.as_manager()
     # Through its link, and not through the caseload: the caseload is made from these rows.
     row_rules = rls.RowRules(
-        clinician=f"clinician_id = {rls.ME} AND link_id IN (SELECT id FROM accounts_carelink WHERE ended_at IS NULL)",
+        clinician=f"clinician_id = {rls.ME} AND " + rls.OPEN_LINK,
         patient_may="SELECT, INSERT",
     )
 
