@@ -74,6 +74,17 @@ def test_only_the_borrower_may_enter_a_lent_database(tmp_path, elsewhere):
 
 
 @only_root
+def test_programs_that_the_borrower_cannot_reach_are_lent_too(tmp_path, elsewhere, monkeypatch):
+    wheel = tenant._wheel()
+    for name in (wheel.name, f"{wheel.name}.libs"):
+        (tmp_path / name).symlink_to(wheel.with_name(name))
+    monkeypatch.setattr(tenant, "_wheel", lambda: tmp_path / wheel.name)
+    with running(tmp_path / "data", QUICK) as server:
+        home = server.database.resolve().parent
+        assert [path.stat().st_uid for path in home.glob("programs-*")] == [home.stat().st_uid]
+
+
+@only_root
 def test_a_database_of_roots_own_is_not_replaced_by_an_empty_one(tmp_path, monkeypatch):
     if not tenant._in_namespace(tmp_path):
         pytest.skip("user namespaces are forbidden here")
