@@ -59,3 +59,8 @@ def test_thoughts_of_harming_oneself_are_never_a_line(written):
 def test_a_clinician_sees_day_counts_even_if_she_hides_them_from_herself(written):
     written.show_day_counts = False
     assert seen(written, "use").clocks
+
+
+def test_it_reads_one_patient_even_where_the_database_would_show_more(written, other_patient):
+    view = build(other_patient, today=today_of(other_patient))
+    assert (view.written, view.position, view.clocks, view.chart) == (0, None, (), None)
