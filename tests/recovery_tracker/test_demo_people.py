@@ -115,6 +115,12 @@ def test_no_note_holds_a_word_to_avoid():
     assert [text for text in texts if avoid.search(text)] == []
 
 
+def test_every_note_stands_on_a_day_that_was_written_about():
+    for story in STORIES.values():
+        written = set(range(story.first, story.last + 1)) - set(story.gaps)
+        assert {*story.notes, *story.first_notes} <= written
+
+
 def test_every_phase_has_somebody_in_it(demo):
     found = [standing_of(patient) for patient in Patient.objects.all()]
     assert {where.phase.code for where in found if where} == {"acute", "subacute", "paws"}
