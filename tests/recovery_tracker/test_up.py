@@ -14,7 +14,8 @@ from recovery_tracker.embedded import Server
 
 from .conftest import Up, manage, processes
 
-pytestmark = pytest.mark.server
+# One worker for all of them: they share the folder of a first start.
+pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
 
 
 def only_line(done):
@@ -39,26 +40,23 @@ def test_it_serves_once_it_says_so(up):
     assert up.get("/")[0] == 200
 
 
-def test_it_says_how_to_make_the_first_clinician(up):
+def test_it_says_how_to_make_the_first_clinician_and_ends_on_a_signal(up):
     said = [up.process.stdout.readline() for _ in range(2)]
     assert "create_staff --clinician" in said[1]
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_all_of_it(up, number):
     assert len(up.left()) > 3
-    assert up.stop(number) == 0
+    assert up.stop(signal.SIGTERM) == 0
     assert up.left() == []
 
 
-def test_a_second_start_is_quick(home):
+def test_a_second_start_is_quick_and_ends_on_ctrl_c(home):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     up = Up(home)
-    up.stop()
+    assert up.stop(signal.SIGINT) == 0
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert up.left() == []
+    assert "collected" not in up.said
     # The processor's seconds and not the clock's: other tests run beside this one.
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 5
-    assert "collected" not in up.said
 
 
 def test_the_web_app_does_not_get_the_owners_rights(up):
