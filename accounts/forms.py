@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from .models import ConsentRecord, Invitation, User
 
+LONG_ENOUGH = "At least 10 characters. Three or four words in a row are good."
 CODE_UNKNOWN = "We can't find this code. It may be mistyped, used already, or too old. Ask for a new one."
 
 
@@ -23,7 +24,7 @@ class SignupForm(allauth_forms.SignupForm):
         self.fields["email"].help_text = (
             "Without one, nobody can give you a new password. If you forget it, what you wrote stays locked."
         )
-        self.fields["password1"].help_text = "At least 10 characters. Three or four words in a row are good."
+        self.fields["password1"].help_text = LONG_ENOUGH
         self.fields["password2"].label = "The password again"
         self.helper = _helper("Sign up", "username", "email", "password1", "password2")
 
@@ -45,6 +46,17 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["remember"].help_text = "For two weeks. Leave it open if somebody else uses this phone."
         self.fields["password"].help_text = ""
         self.helper = _helper("Log in", "login", "password", "remember")
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """A new password for somebody who knows the old one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = "Your password now"
+        self.fields["password1"].label = "The new password"
+        self.fields["password1"].help_text = LONG_ENOUGH
+        self.fields["password2"].label = "The new password again"
 
 
 class CodeForm(forms.Form):

@@ -14,10 +14,15 @@ def _house(request) -> dict:
     patient = getattr(request, "patient", None)
     country = patient.country if patient else ""
     help_url = reverse("help_now") + (f"?country={country}" if country else "")
+    return plain_house() | {"home_country": country, "help_url": help_url}
+
+
+def plain_house() -> dict:
+    """What `house` holds without a request or a database, for the pages that say that something is wrong."""
     return {
         "name": settings.SITE_NAME,
         "demo": settings.DEMO,
         "leave_url": settings.LEAVE_URL,
-        "home_country": country,
-        "help_url": help_url,
+        "help_url": reverse("help_now"),
+        "sends_mail": bool(settings.EMAIL_HOST),
     }

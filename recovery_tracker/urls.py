@@ -22,3 +22,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 handler400 = "recovery_tracker.views.bad_request"
+handler500 = "recovery_tracker.views.server_error"

@@ -1,13 +1,17 @@
 """The pages that join the apps: the front door, the welcome, the menu, and the health check."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from accounts.decorators import patient_only
 from resources.countries import guess
 
+from .context import plain_house
 from .forms import WelcomeForm
 
 
@@ -56,3 +60,10 @@ def more(request):
 def bad_request(request, exception):
     """A request that can't be read."""
     return render(request, "400.html", status=400)
+
+
+def server_error(request):
+    """Something is wrong on our side: 503 when the database can't be reached, else 500. Needs no database itself."""
+    no_database = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    name, status = ("503.html", 503) if no_database else ("500.html", 500)
+    return HttpResponse(render_to_string(name, {"house": plain_house()}), status=status)
