@@ -99,9 +99,10 @@ def _seen(number: int, name: str, cells: Sequence[str]) -> Column:
     samples = tuple(dict.fromkeys(cell[:SAMPLE_LETTERS] for cell in told[:200]))[:SAMPLES]
     if ways:
         return Column(number, name, samples, len(told), ways=tuple(ways), certain=is_certain(ways, cells))
-    numbers = [found for cell in told if (found := number_in(cell)) is not None]
+    answers = [cell for cell in told if not is_skipped(cell)]
+    numbers = [found for cell in answers if (found := number_in(cell)) is not None]
     # A word here and there is a slip of the pen; a column of words isn't a scale.
-    wordy = sum(map(is_skipped, told)) < len(told) >= 2 * len(numbers)
+    wordy = len(answers) > 2 * len(numbers)
     low, high = (min(numbers), max(numbers)) if numbers and not wordy else (None, None)
     return Column(number, name, samples, len(told), low, high, wordy)
 

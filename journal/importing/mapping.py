@@ -161,9 +161,11 @@ def _hear(reading: Reading, table: Table, mapping: Mapping, by_column: dict, num
             told.skipped.add(column)
         elif not is_blank(text):
             try:
-                told.answers[column].append(by_column[column].read(text))
+                answer = by_column[column].read(text)
             except BadCell as problem:
                 reading.leave_out(number, name, str(problem))
+            else:
+                told.answers[column].append(answer)
 
 
 def _settled(reading: Reading, told: _Told, by_column: dict[int, Reader]) -> Day:

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFutureHandlers
 
 from .reading import MAX_BYTES
 
@@ -13,8 +13,8 @@ ENVELOPE = 64 * 1024  # what the form itself may take up beside the file
 class DiaryUploadHandler(FileUploadHandler):
     """Keeps the file in memory, in place of Django's own handlers: those write a large one to disk in clear.
 
-    A request that says it is larger than a diary is read to its end and thrown away, so that the browser gets an
-    answer; `too_big` says so.
+    The file of a request that says it is larger than a diary is thrown away piece by piece, so that the browser gets
+    an answer; `too_big` says so.
     """
 
     too_big = False
@@ -27,7 +27,7 @@ class DiaryUploadHandler(FileUploadHandler):
         """Begin to keep a file, or refuse it."""
         super().new_file(*args, **kwargs)
         if self.too_big:
-            raise StopUpload(connection_reset=False)
+            raise SkipFile  # StopUpload would read the rest by lines, and a line can be as long as the file
         self.kept = BytesIO()
         raise StopFutureHandlers
 
