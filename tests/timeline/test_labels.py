@@ -1,5 +1,7 @@
 """Words on the chart: never on one another, never cut off."""
 
+from itertools import permutations
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,12 +39,15 @@ def test_a_centred_text_stays_between_its_limits():
 @given(st.lists(st.floats(26, 354), min_size=2, max_size=4).map(sorted))
 def test_no_two_names_meet_and_no_line_runs_through_a_name(edges):
     names = placed(*edges)
-    for one in names:
-        assert one.label.left >= 0 and one.label.right <= RIGHT + 0.01
-        for other in names:
-            if one is not other:
-                assert one.row != other.row or not one.label.meets(other.label)
-                assert one.row <= other.row or not other.label.left < one.band_x < other.label.right
+    assert all(name.label.left >= 0 and name.label.right <= RIGHT + 0.01 for name in names)
+    for one, other in permutations(names, 2):
+        assert one.row != other.row or one.label.right <= other.label.left or other.label.right <= one.label.left
+        assert one.row <= other.row or not other.label.left < one.band_x < other.label.right
+
+
+def test_names_that_just_fit_side_by_side_stay_apart():
+    first, second = placed(26, 96, 167)
+    assert second.label.left - first.label.right >= 3
 
 
 def test_a_wide_text_counts_as_wider():
