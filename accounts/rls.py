@@ -94,6 +94,7 @@ def setup_sql() -> list[str]:
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
             statements += _patient_table(model, owned[model]) if model in owned else _shared_table(model)
+    statements += _grant("django_migrations", {APP: READ})  # for `runserver`, which says when one is missing
     return statements + _grant("recovery_tracker_cache", dict.fromkeys((*ROLES, APP), ALL))
 
 

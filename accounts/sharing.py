@@ -10,7 +10,7 @@ from .models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, P
 
 TEXT_VERSION = "2026-11"
 MONTHS_OF_CONSENT = 12  # brief 9.1: the default; she may share again after that
-PURPOSE = "So that a clinician who already works with you can see how you are getting on."
+PURPOSE = "Why: so that a clinician who already works with you can see how you are getting on."
 
 
 def year_from(day: date) -> date:

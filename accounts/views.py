@@ -64,6 +64,7 @@ def privacy(request):
     by_day = looks.values("at__date", "actor_name", "what").annotate(times=Count("pk"), last=Max("at"))
     context = {
         "consents": [(given, [ConsentRecord.Scope(kind).label for kind in given.scope]) for given in consents],
+        "ended": patient.care_links.exclude(ended_at=None).select_related("clinician"),
         "looks": [
             {**look, "what": AccessLog.What(look["what"]).label} for look in by_day.order_by("-last")[:LOOKS_SHOWN]
         ],

@@ -16,6 +16,13 @@ from .models.entry import NOTE_LENGTH, USED
 from .services import record_entry
 
 
+def of_that_day(prompt: str) -> str:
+    """A question about today, asked about an earlier day."""
+    for now, then in (("today", "that day"), ("Today", "That day"), ("last night", "the night before")):
+        prompt = prompt.replace(now, then)
+    return prompt
+
+
 class CheckInForm(forms.Form):
     """A day's questions, in the catalogue's order, and a note. `save()` writes the entry of that day."""
 
@@ -32,6 +39,8 @@ class CheckInForm(forms.Form):
         super().__init__(*args, initial=self._kept(entry), **kwargs)
         for symptom in symptoms:
             self.fields[symptom.code] = AnswerField(symptom)
+            if not self.is_today:
+                self.fields[symptom.code].label = of_that_day(symptom.prompt)
         self.order_fields([*(symptom.code for symptom in self.safety_last()), "note"])
         self.helper = self._helper()
 

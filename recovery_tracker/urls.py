@@ -18,6 +18,7 @@ urlpatterns = [
     path("journal/<day:day>/saved/", saved, name="entry_saved"),
     path("journal/", include(journal_urls)),
     path("timeline/", include("timeline.urls")),
+    path("help-now/", views.help_now, name="help_now"),
     path("", include("resources.urls")),
     path("admin/", admin.site.urls),
 ]

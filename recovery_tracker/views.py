@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from accounts.decorators import patient_only
+from resources import views as directory
 from resources.countries import guess
 
 from .context import plain_house
@@ -49,6 +50,15 @@ def welcome(request):
         return redirect("today" if form.is_first_time else "more")
     status = 422 if request.method == "POST" else 200
     return render(request, "welcome.html", {"form": form, "tab": "more"}, status=status)
+
+
+@login_not_required
+def help_now(request):
+    """Whom to reach. A signed-in patient is taken to her own country's lines; anybody may ask for another's."""
+    home = request.patient.country if request.patient else ""
+    if home and "country" not in request.GET:
+        return redirect(f"{request.path}?country={home}")
+    return directory.help_now(request)
 
 
 @patient_only

@@ -19,6 +19,8 @@ SELF_HARM, USED = "self_harm_thoughts", "used_ketamine"
 HARD = 5  # on a scale of 0 to 10: from here on a symptom may bring up something that fits (brief 6.4 for craving)
 WIDTH, PART_GAP = 360, 4
 LAST_PART_SHARE = 1.4
+POINT_ROOM = 11  # so that the point never hangs over an end
+LONGEST_LINE = 12  # letters of a name that fit on one line
 OPEN_PHASE_SHOWN_DAYS = 150  # the last phase has no end; the band shows it to about day 180 (brief 2.1)
 
 
@@ -30,6 +32,15 @@ class Part:
     name: str
     x: float
     width: float
+
+    @property
+    def lines(self) -> list[str]:
+        """Its name, on two lines when it is long."""
+        words = self.name.split(" ")
+        if len(self.name) <= LONGEST_LINE or len(words) == 1:
+            return [self.name]
+        half = (len(words) + 1) // 2
+        return [" ".join(words[:half]), " ".join(words[half:])]
 
     @property
     def middle(self) -> float:
@@ -53,7 +64,8 @@ def point_on_band(where: Position, phases: list[PhaseRule]) -> float:
     part = band_parts(phases)[phases.index(where.phase)]
     last = where.phase.end_day if where.phase.end_day is not None else where.phase.start_day + OPEN_PHASE_SHOWN_DAYS
     share = (where.day - where.phase.start_day + 0.5) / (last - where.phase.start_day + 1)
-    return round(part.x + part.width * min(share, 0.97), 1)
+    x = part.x + part.width * min(share, 1)
+    return round(min(max(x, part.x + POINT_ROOM), part.x + part.width - POINT_ROOM), 1)
 
 
 @patient_only

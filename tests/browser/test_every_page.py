@@ -1,4 +1,4 @@
-"""Every page, with the demo's people: nothing refused by the browser, nothing asked of others, nothing axe objects to."""
+"""Every page, with the demo's people: nothing refused by the browser or asked of others, nothing axe objects to."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,7 +9,8 @@ from tests.browser.conftest import DESK, PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/timeline/about/", "/resources/",
-        "/resources/?q=sleep", "/resources/samaritans/", "/help-now/", "/help-now/?country=GB", "/no-such-page/"]  # fmt: skip
+        "/resources/?q=sleep", "/resources/samaritans/", "/help-now/", "/help-now/?country=GB",
+        "/no-such-page/"]  # fmt: skip
 HERS = ["/journal/today/", "/journal/", "/timeline/", "/timeline/?range=all", "/more/", "/privacy/", "/privacy/erase/",
         "/share/", "/welcome/", "/journal/import/", "/accounts/password/change/", "/accounts/email/",
         "/accounts/logout/", "/journal/2999-01-01/"]  # fmt: skip

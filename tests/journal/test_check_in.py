@@ -153,7 +153,7 @@ def test_the_days_are_listed_a_page_at_a_time(as_patient, patient):
     first = as_patient.get("/journal/").content.decode()
     older = today_of(patient) - timedelta(days=29)
     assert f"?before={older}" in first
-    assert as_patient.get(f"/journal/?before={older}").content.decode().count("Without a note") == 5
+    assert as_patient.get(f"/journal/?before={older}").content.decode().count('href="/journal/20') == 5
 
 
 def test_the_check_in_takes_as_many_queries_with_a_long_diary_as_with_none(as_patient, patient, count_queries):
@@ -170,3 +170,10 @@ def test_saving_takes_as_many_queries_with_a_long_diary_as_with_none(as_patient,
         make_entry(patient, today_of(patient) - timedelta(days=back))
         UseEvent.objects.create(patient=patient, date=today_of(patient) - timedelta(days=back))
     assert count_queries(lambda: write(as_patient, patient, ANSWERS | {"used_ketamine": "yes"})) == few <= 14
+
+
+def test_an_earlier_day_is_not_called_today(as_patient, patient):
+    page = as_patient.get(f"/journal/{today_of(patient) - timedelta(days=3)}/").content.decode()
+    form = page[page.index("<form") : page.index("</form>")]
+    assert "today" not in form.lower()
+    assert "How low or down did you feel that day?" in form

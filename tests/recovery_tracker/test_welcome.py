@@ -145,3 +145,8 @@ def test_every_page_of_a_demo_says_so(client, as_patient, settings):
     settings.DEMO = True
     for answer in (client.get("/"), as_patient.get("/journal/today/"), client.get("/accounts/login/")):
         assert "This is a demo" in answer.content.decode()
+
+
+def test_help_now_is_of_her_own_country_even_from_a_bookmark(as_patient):
+    assert as_patient.get("/help-now/").url == "/help-now/?country=GB"
+    assert "tel:911" not in as_patient.get("/help-now/?country=GB").content.decode().split("Other countries")[0]
