@@ -160,6 +160,8 @@ class Server:
         with _killed_on_error(process):
             said = process.communicate()[0].decode(errors="replace").strip().splitlines() or [""]
         if process.returncode:
+            if home != self.data_dir:
+                shutil.rmtree(home)  # made for this database just now
             reason = next((line for line in said if "error:" in line), said[-1])
             raise Trouble(f"The database could not be made: {reason}")
         draft.rename(home / "postgres")

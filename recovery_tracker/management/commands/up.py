@@ -1,6 +1,7 @@
 import contextlib
 import io
 import os
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -110,7 +111,7 @@ class Command(BaseCommand):
             self.stdout.write(logins)
         elif not self._has_staff:
             self.stdout.write("There is no clinician yet. Make the first one in another terminal:")
-            self.stdout.write(f"  {_short(Path(sys.executable))} manage.py create_staff --clinician NAME\n")
+            self.stdout.write(f"  {_command()} create_staff --clinician NAME\n")
         self.stdout.flush()
 
     @property
@@ -137,7 +138,15 @@ def _own_name():
     return names[0] if names else "localhost"
 
 
+def _command():
+    """How to call manage.py from here, on the same data."""
+    words = [str(_short(Path(sys.executable))), str(_short(settings.BASE_DIR / "manage.py"))]
+    if "DATA_DIR" in os.environ:
+        words = ["env", f"DATA_DIR={settings.DATA_DIR}", *words]
+    return shlex.join(words)
+
+
 def _short(path):
     """A path as one would type it here."""
     here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    return path.relative_to(here) if path.is_relative_to(here) and here != Path("/") else path
