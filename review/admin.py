@@ -95,7 +95,7 @@ class EntryAdmin(CaseloadAdmin):
             raise PermissionDenied
         return views.reviewed(request, self.get_object(request, str(object_id)))
 
-    @admin.action(description="Mark as read")
+    @admin.action(description="Mark reviewed")
     def mark_as_read(self, request, queryset):
         """All that are ticked, unless changed since the list was shown."""
         views.mark_as_read(request, queryset, request.POST.get("seen"))
@@ -122,10 +122,10 @@ class EntryAdmin(CaseloadAdmin):
     def reading(self, entry):
         """Whether she has read this version."""
         if entry.read_version == entry.updated_at:
-            return f"read on {date_format(entry.read_at, 'j M Y')}"
+            return f"reviewed on {date_format(entry.read_at, 'j M Y')}"
         if entry.read_version is None and not entry.waiting:
             return "–"
-        return format_html('<b class="new">{}</b>', "changed since you read it" if entry.read_version else "unread")
+        return format_html('<b class="new">{}</b>', "changed since you reviewed it" if entry.read_version else "unread")
 
 
 @admin.register(Invitation)

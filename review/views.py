@@ -53,7 +53,7 @@ def mark_as_read(request, entries, seen: str | None) -> None:
     if entries.filter(updated_at__gt=seen_until).exists():
         messages.warning(request, CHANGED_MEANWHILE)
     else:
-        messages.success(request, "Marked as read.")
+        messages.success(request, "Marked as reviewed.")
 
 
 def day_or_none(text: str | None) -> date | None:

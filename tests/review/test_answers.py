@@ -1,0 +1,108 @@
+"""An entry in words, and its versions, as far as they are shared."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from journal.models import Entry, Symptom
+from review import answers
+from review.access import Scope
+
+EVERYTHING = set(Scope.values)
+WRITTEN = {"craving": 0, "low_mood": None, "sleep_hours": 6.5, "used_ketamine": True, "self_harm_thoughts": 2}
+
+
+@pytest.fixture
+def symptoms(db):
+    return list(Symptom.objects.all())
+
+
+def tell(symptoms, ratings=WRITTEN, scope=EVERYTHING, note="A note."):
+    return answers.tell(Entry(ratings=ratings, note=note), symptoms, scope)
+
+
+def in_words(told):
+    return {answer.label: answer.words for answer in told.answers}
+
+
+def test_answers_are_told_with_their_scale(symptoms):
+    assert in_words(tell(symptoms)) == {
+        "Ketamine today": "yes",
+        "Craving": "0 of 10",
+        "Hours slept": "6.5 h",
+        "Thoughts of harming yourself": "they kept coming back",
+    }
+
+
+def test_unanswered_is_skipped_or_not_asked_and_never_nought(symptoms):
+    told = tell(symptoms)
+    assert told.skipped == ("Low mood",)
+    assert told.not_asked == ("Anxiety", "Tiredness", "Body discomfort")
+    assert "Low mood" not in in_words(told)
+
+
+@pytest.mark.parametrize(
+    ("scope", "labels"),
+    [
+        ({"ratings"}, {"Craving", "Hours slept"}),
+        ({"use"}, {"Ketamine today"}),
+        ({"self_harm"}, {"Thoughts of harming yourself"}),
+        ({"notes"}, set()),
+    ],
+)
+def test_each_consent_opens_its_own_kind_of_answer(symptoms, scope, labels):
+    told = tell(symptoms, scope=scope)
+    assert set(in_words(told)) == labels
+    assert set(told.skipped) <= ({"Low mood"} if "ratings" in scope else set())
+
+
+def test_a_note_is_shown_with_consent_only(symptoms):
+    assert tell(symptoms).note == "A note."
+    assert tell(symptoms, scope={"ratings", "use", "self_harm"}).note is None
+
+
+def test_with_nothing_shared_there_is_nothing(symptoms):
+    assert tell(symptoms, scope={"notes"}, note="").is_nothing
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "stands_out"),
+    [("blood_in_urine", True, True), ("blood_in_urine", False, False), ("self_harm_thoughts", 1, True),
+     ("self_harm_thoughts", 0, False), ("safe_now", False, True), ("safe_now", True, False), ("craving", 10, False)],
+)  # fmt: skip
+def test_what_somebody_should_look_at_stands_out(symptoms, code, value, stands_out):
+    (answer,) = tell(symptoms, ratings={code: value}).answers
+    assert answer.stands_out is stands_out
+
+
+@pytest.mark.parametrize("value", ["text", [1], 9])
+def test_an_answer_that_is_none_is_said_to_be_unreadable(symptoms, value):
+    scale = next(symptom for symptom in symptoms if symptom.code == "self_harm_thoughts")
+    assert answers.in_words(scale, value) == "can't be read"
+
+
+def event(patient, note="", why="check-in", user=None, **ratings):
+    context = {"user": user or patient.pk, "why": why}
+    at = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)
+    return SimpleNamespace(ratings=ratings, note=note, pgh_created_at=at, pgh_context=context)
+
+
+def test_versions_tell_what_changed_when_and_by_whom(patient, symptoms):
+    history = [event(patient, craving=6), event(patient, "New.", craving=4, anxiety=None)]
+    newest, first = answers.versions(history, patient, symptoms, EVERYTHING)
+    assert first.is_first and first.by == "the patient (check-in)"
+    assert newest.changes == (("Craving", "6 of 10", "4 of 10"), ("Anxiety", "not asked", "skipped"))
+    assert newest.note_changed and newest.earlier_note == ""
+
+
+def test_versions_hide_what_is_not_shared(patient, symptoms):
+    history = [event(patient, "Old.", used_ketamine=True), event(patient, "New.", used_ketamine=False)]
+    newest, _ = answers.versions(history, patient, symptoms, {"ratings"})
+    assert newest.is_hidden
+    assert (newest.changes, newest.note_changed, newest.earlier_note) == ((), False, "")
+
+
+def test_versions_name_nobody_but_her(patient, symptoms):
+    (only,) = answers.versions([event(patient, user=999, why="")], patient, symptoms, EVERYTHING)
+    assert only.by == "the service"
