@@ -8,7 +8,8 @@ from accounts import rls
 
 # Things a curious clinician would put behind a list's address.
 CURIOUS = [
-    "", "?o=1", "?o=-1.2.3", "?o=99", "?all=1", "?p=2", "?q=Robin", "?e=1", "?_facets=True", "?_popup=1", "?_to_field=id",
+    "", "?o=1", "?o=-1.2.3", "?o=99", "?all=1", "?p=2", "?q=Robin", "?e=1", "?_facets=True", "?_popup=1",
+    "?_to_field=id",
     "?patient={pk}", "?patient__id__exact={pk}", "?patient__user__username={username}", "?patient__chosen_name=Robin",
     "?patient__code={code}", "?ratings__craving=6", "?ratings__self_harm_thoughts__gte=1", "?note__isnull=False",
     "?used_by={pk}", "?used_by__id__exact={pk}", "?chosen_name=Robin", "?chosen_name__startswith=R", "?id__exact={pk}",
