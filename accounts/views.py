@@ -1,7 +1,10 @@
 """Sharing and privacy: what she gives, takes back, takes out and erases."""
 
+from datetime import date
+from itertools import groupby
+
 from django.contrib import messages
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +16,7 @@ from .decorators import patient_only
 from .forms import CODE_UNKNOWN, CodeForm, ConsentForm, PasswordAgainForm
 from .models import AccessLog, CareLink, ConsentRecord, Invitation
 
-LOOKS_SHOWN = 100
+LOOKS_SHOWN = 300
 
 
 @patient_only
@@ -60,18 +63,28 @@ def privacy(request):
     """With whom she shares, who looked, her copy, and the way out."""
     patient = request.patient
     consents = ConsentRecord.objects.standing().filter(patient=patient, link__ended_at=None).select_related("clinician")
-    looks = AccessLog.objects.filter(patient=patient).exclude(actor=patient.pk)
-    by_day = looks.values("at__date", "actor_name", "what").annotate(times=Count("pk"), last=Max("at"))
     context = {
         "consents": [(given, [ConsentRecord.Scope(kind).label for kind in given.scope]) for given in consents],
         "ended": patient.care_links.exclude(ended_at=None).select_related("clinician"),
-        "looks": [
-            {**look, "what": AccessLog.What(look["what"]).label} for look in by_day.order_by("-last")[:LOOKS_SHOWN]
-        ],
+        "looks": _looks(patient),
         "erase_on": patient.erase_on,
         "tab": "more",
     }
     return render(request, "accounts/privacy.html", context)
+
+
+def _looks(patient) -> list[tuple[date, str, list[str]]]:
+    """Who looked on which day, newest first, and at what."""
+    looks = AccessLog.objects.filter(patient=patient).exclude(actor=patient.pk)
+    counted = looks.values("at__date", "actor_name", "what").annotate(times=Count("pk"))
+    counted = counted.order_by("-at__date", "actor_name", "what")
+    days = groupby(counted[:LOOKS_SHOWN], key=lambda look: (look["at__date"], look["actor_name"]))
+    return [(day, name, [_seen(**look) for look in at]) for (day, name), at in days]
+
+
+def _seen(what: str, times: int, **_) -> str:
+    label = AccessLog.What(what).label
+    return f"{label}, {times} times" if times > 1 else label
 
 
 @patient_only

@@ -95,7 +95,7 @@ def reviewed_by(kim):
 
 def revoke(her):
     her.go("/privacy/")
-    assert "Kim Keyworker" in her.page.inner_text("main table")
+    assert "Kim Keyworker" in her.page.inner_text("main dl")
     her.page.click("text=Stop sharing with Kim Keyworker")
     assert "Access has ended" in her.page.inner_text("main")
 
