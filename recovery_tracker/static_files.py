@@ -22,8 +22,8 @@ def collect():
 
 
 def _fingerprint():
-    """A digest of the names, sizes and times of all files, of where they go and how they are stored."""
-    digest = hashlib.sha256(repr((settings.STATIC_ROOT, settings.STORAGES["staticfiles"])).encode())
+    """A digest of the names, sizes and times of all files, and of how they are stored."""
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
             found = os.stat(storage.path(name))

@@ -1,6 +1,8 @@
 """A whole server as a person starts it: `manage.py up` in a process and a data folder of its own."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -77,15 +79,24 @@ class Up:
         return processes(str(self.data_dir)) + processes(f":{self.port}")
 
 
-@pytest.fixture(scope="session")
-def home(tmp_path_factory):
-    """A data folder in which `up` was run once and ended, so that the next start is a second one."""
-    data_dir = tmp_path_factory.mktemp("home") / "data"
+def first_start(data_dir):
     up = Up(data_dir)
     assert "Running at" in up.said, up.said
     assert up.stop() == 0
     assert up.left() == []
-    return data_dir
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """A data folder in which `up` was run once and ended, so that the next start is a second one."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    with open(shared / "home.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # it takes long: one worker makes it, the others copy it
+        if not (shared / "home").exists():
+            first_start(shared / "home.new")
+            (shared / "home.new").rename(shared / "home")
+    return shutil.copytree(shared / "home", mine / "own-home")
 
 
 @pytest.fixture

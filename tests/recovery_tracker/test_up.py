@@ -14,8 +14,7 @@ from recovery_tracker.embedded import Server
 
 from .conftest import Up, manage, processes
 
-# One worker for all of them: they share the folder of a first start.
-pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
+pytestmark = pytest.mark.server
 
 
 def only_line(done):
