@@ -30,21 +30,22 @@ class ColumnWidget(forms.Widget):
     template_name = "journal/import_column.html"
     use_fieldset = True
 
-    def __init__(self, column: Column, groups: list):
-        self.column, self.groups = column, groups
+    def __init__(self, column: Column, symptoms: dict[str, Symptom], groups: list):
+        self.column, self.groups, self.symptoms = column, groups, symptoms
         super().__init__()
 
     def get_context(self, name, value, attrs):
         """The finished parts of the card; `value` is a Target, None, or what was typed."""
         context = super().get_context(name, value, attrs)
-        column = self.column
-        told = self._shown(value)
+        column, told = self.column, self._shown(value)
+        rated = told["to"] in self.symptoms and self.symptoms[told["to"]].scale == Symptom.Scale.NRS10
         context["widget"] |= {
             "column": column,
             "groups": self.groups,
             "told": told,
             "range": f"{plain(column.low)} to {plain(column.high)}" if column.low is not None else "",
-            "open": bool(told["to"]) and told["to"] != NOTE and told["low"] != "",
+            "rated": rated,
+            "maybe_rated": rated or not told["to"],
         }
         return context
 
@@ -74,7 +75,7 @@ class ColumnField(forms.Field):
 
     def __init__(self, column: Column, symptoms: dict[str, Symptom], groups: list):
         self.column, self.symptoms = column, symptoms
-        super().__init__(required=False, label=column.name, widget=ColumnWidget(column, groups))
+        super().__init__(required=False, label=column.name, widget=ColumnWidget(column, symptoms, groups))
 
     def clean(self, value):
         """The target, with a scale that a 0 to 10 rating needs. Raises ValidationError in words about this column."""

@@ -15,14 +15,14 @@ from .values import is_blank, is_skipped, number_in
 
 DATE_NAMES = frozenset(["date", "day", "full date", "datum", "fecha", "data"])
 NOTE_NAMES = frozenset(["note", "notes", "comment", "comments", "diary", "journal"])
-OUR_COLUMNS = frozenset(["date", "note", "source"])
+OUR_COLUMNS = frozenset(["date", "note", "source"])  # of our own export, beside codes (journal.exporting)
 # Names that mean one symptom in one direction, whoever writes them. "Mood" or "sleep" could mean either end.
 WELL_KNOWN = {
     "down": "low_mood", "depressed": "low_mood", "depression": "low_mood", "sad": "low_mood", "sadness": "low_mood",
     "anxious": "anxiety", "nervous": "anxiety", "cravings": "craving", "irritated": "irritability",
     "irritable": "irritability", "restless": "restlessness", "agitated": "restlessness", "tired": "fatigue",
     "stressed": "stress", "hours of sleep": "sleep_hours", "sleep hours": "sleep_hours", "bad dreams": "nightmares",
-    "ketamine": USED, "ketamine used": USED, "used": USED,
+    "ketamine": USED, "ketamine used": USED,
 }  # fmt: skip
 # Our codes that elsewhere name a good thing: a high "concentration" there is a low one here.
 TWO_WAYS = frozenset(["concentration", "memory", "appetite", "judgement", "responsibilities", "unreal"])
@@ -138,7 +138,8 @@ def _shared(column: Column, columns: list[Column]) -> Scale | None:
 def _guessed(columns: list[Column], symptoms: list[Symptom]) -> list[Column]:
     """With a first choice for the columns whose names are plain. No symptom is chosen twice."""
     known = {symptom.code: symptom for symptom in symptoms}
-    ours = {column.name for column in columns} <= OUR_COLUMNS | known.keys()
+    names = {column.name for column in columns}
+    ours = names >= OUR_COLUMNS and names <= OUR_COLUMNS | known.keys()
     by_name = {name: known[code] for name, code in WELL_KNOWN.items() if code in known}
     by_name |= {code.replace("_", " "): row for code, row in known.items() if ours or code not in TWO_WAYS}
     by_name |= {row.label.lower(): row for row in symptoms}

@@ -13,7 +13,7 @@ from .mapping import NOTE, Mapping, Reading, readers
 from .reading import WESTERN, Table
 from .values import RatingReader, plain
 
-SHOWN_DAYS, NOTE_LETTERS = 7, 60
+SHOWN_DAYS, NOTE_LETTERS = 7, 40
 GAP = "–"
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 
+from accounts import rls
 from accounts.models import Patient
 from journal.models import Entry, Episode, ImportDraft, Symptom
 
@@ -10,6 +11,12 @@ from .columns import Column, look_at
 from .mapping import NOTE, Mapping, Reading, read_days
 from .preview import Preview, preview
 from .reading import Table, read_table
+
+
+def throw_away_stale() -> int:
+    """Throw away every file that nobody came back to; how many. For commands."""
+    with rls.service_role():
+        return ImportDraft.objects.stale().delete()[0]
 
 
 class WaitingFile:

@@ -41,7 +41,7 @@ def import_days(*, patient: Patient, days: Mapping[date, Day], replace: bool) ->
         added = [_fresh(patient, day, told) for day, told in days.items() if day not in present]
         Entry.objects.bulk_create(added, ignore_conflicts=True)  # a check-in of this moment is kept
         changed = _replaced(patient, present, days) if replace else []
-        used = [entry.date for entry in (*added, *changed) if entry.ratings.get(USED)]
+        used = [entry.date for entry in (*added, *changed) if days[entry.date].ratings.get(USED)]
         record_past_use(patient=patient, days=used)
     return Imported(len(added), len(changed), len(present) - len(changed))
 

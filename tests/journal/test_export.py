@@ -82,50 +82,36 @@ def days_of(patient) -> list:
     return list(Entry.objects.filter(patient=patient).order_by("date").values_list("date", "ratings", "note"))
 
 
+def bring_back(source, target, days: str = "keep"):
+    """Take all days out of one journal and into another, changing nothing on the pages between."""
+    choose_file(target, exported(source).encode())
+    form = target.get(reverse("diary_import_columns")).context["form"]
+    data = {"when": form.fields["when"].initial}
+    for name in [name for name in form.fields if name.startswith("c")]:
+        told = form[name].subwidgets[0].data["told"]
+        data |= {name: told["to"], f"{name}_low": told["low"], f"{name}_high": told["high"]}
+    assert target.post(reverse("diary_import_columns"), data).status_code == 302
+    say_yes(target, days)
+
+
 def test_bringing_it_back_gives_the_same_days(as_patient, as_other_patient, patient, other_patient):
     answers = {"craving": 0, "low_mood": None, "sleep_hours": 6.5, "used_ketamine": True, "self_harm_thoughts": 2}
     make_entry(patient, FIRST, ratings=answers, note="=1+1, “said”\r\n'- me'; and\ttab")
-    more = {
-        "concentration": 9,
-        "memory": 3,
-        "motivation": 8,
-        "nocturia": 2,
-        "blood_in_urine": False,
-        "nightmares": None,
-    }
-    make_entry(patient, SECOND, ratings=more, note="'quoted'")
-    choose_file(as_other_patient, exported(as_patient).encode())
-    page = as_other_patient.get(reverse("diary_import_columns"))
-    as_other_patient.post(reverse("diary_import_columns"), as_sent(page.context["form"]))
-    say_yes(as_other_patient)
+    answers = {"concentration": 9, "memory": 3, "motivation": 8, "blood_in_urine": False, "nightmares": None}
+    make_entry(patient, SECOND, ratings=answers, note="'quoted'")
+    bring_back(as_patient, as_other_patient)
     assert days_of(other_patient) == days_of(patient)
 
 
-def as_sent(form) -> dict:
-    """What a browser sends when nothing is changed on the page."""
-    data = {"when": form.initial.get("when", form.fields["when"].initial)}
-    for name in form.fields:
-        if name.startswith("c"):
-            told = form[name].subwidgets[0].data["told"]
-            data |= {name: told["to"], f"{name}_low": told["low"], f"{name}_high": told["high"]}
-    return data
-
-
 def test_bringing_it_back_to_the_same_journal_changes_nothing(as_patient, patient):
-    make_entry(patient, FIRST, ratings={"craving": 3}, note="a")
+    make_entry(patient, FIRST, ratings={"craving": 3, "anxiety": None}, note="a")
     before = list(Entry.objects.values())
-    choose_file(as_patient, exported(as_patient).encode())
-    page = as_patient.get(reverse("diary_import_columns"))
-    as_patient.post(reverse("diary_import_columns"), as_sent(page.context["form"]))
-    say_yes(as_patient, days="replace")
+    bring_back(as_patient, as_patient, days="replace")
     assert list(Entry.objects.values()) == before
 
 
 def test_a_symptom_no_longer_asked_comes_back_too(as_patient, as_other_patient, patient, other_patient):
     Symptom.objects.filter(code="nasal").update(active=False)
     make_entry(patient, FIRST, ratings={"nasal": 4})
-    choose_file(as_other_patient, exported(as_patient).encode())
-    page = as_other_patient.get(reverse("diary_import_columns"))
-    as_other_patient.post(reverse("diary_import_columns"), as_sent(page.context["form"]))
-    say_yes(as_other_patient)
+    bring_back(as_patient, as_other_patient)
     assert days_of(other_patient) == days_of(patient)

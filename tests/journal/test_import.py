@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -156,9 +158,15 @@ def test_a_file_that_waited_a_day_is_thrown_away_on_the_next_visit(as_patient):
     assert not ImportDraft.objects.exists()
 
 
-def test_a_waiting_file_is_unreadable_in_the_database(as_patient):
-    from django.db import connection
+def test_the_daily_work_throws_it_away_even_without_a_visit(as_patient, as_other_patient):
+    choose_file(as_patient)
+    ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=2))
+    choose_file(as_other_patient)
+    call_command("run_daily", verbosity=0)
+    assert ImportDraft.objects.count() == 1
 
+
+def test_a_waiting_file_is_unreadable_in_the_database(as_patient):
     choose_file(as_patient, SMALL)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM journal_importdraft")

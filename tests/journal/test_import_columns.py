@@ -58,6 +58,12 @@ def test_no_symptom_is_guessed_for_two_columns_or_for_words():
     assert [columns[name].guess is not None for name in ("Down", "Sad", "Tired")] == [True, False, False]
 
 
+def test_a_code_that_means_the_opposite_elsewhere_is_guessed_only_in_our_own_file():
+    ours, theirs = "date,concentration,note,source\n2026-03-01,3,,form\n", "date,concentration\n2026-03-01,3\n"
+    assert seen(ours)["concentration"].guess.to == "concentration"
+    assert seen(theirs)["concentration"].guess is None
+
+
 def form_for(text):
     columns = look_at(read_table(text), [])
     return ImportColumnsForm(columns=columns, symptoms=[], chosen=None)

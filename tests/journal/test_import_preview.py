@@ -77,7 +77,7 @@ def test_new_days_and_days_she_has_are_counted_apart(as_patient, patient, other_
     make_entry(other_patient, date(2026, 3, 3))
     page = shown(as_patient, "date,Down\n2026-03-01,1\n2026-03-02,2\n2026-03-03,2\n", c1=("low_mood", -3, 3))
     assert "<h2>3 days</h2>" in page
-    assert "<dt>New</dt><dd>2</dd>" in page and "<dt>In your journal already</dt><dd>1</dd>" in page
+    assert "<dt>New</dt><dd>2</dd>" in page and "<dt>Here already</dt><dd>1</dd>" in page
 
 
 def test_she_is_asked_about_days_she_has_only_when_there_are_some(as_patient, patient):

@@ -2,13 +2,15 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts.privacy import erase_due
+from journal.importing.waiting import throw_away_stale
 
 
 class Command(BaseCommand):
     """What must happen once a day; run it from cron. Running it twice does nothing twice."""
 
-    help = "The daily work: erase the journals whose time to undo it has passed."
+    help = "The daily work: erase journals whose time to undo it has passed, and files of imports that nobody finished."
 
     def handle(self, *args, **options):
         """Do it, and say what was done."""
         self.stdout.write(f"erased: {erase_due(timezone.now().date())}")
+        self.stdout.write(f"files thrown away: {throw_away_stale()}")
