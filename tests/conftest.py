@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from accounts import rls
@@ -43,7 +44,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Policies, grants and the catalogue, as `manage.py up` makes them."""
-    from django.core.management import call_command
     from django.db import connection
 
     from recovery_tracker.roles import ROLE_SQL
@@ -71,12 +71,25 @@ def chromium():
         browser.close()
 
 
+emptied = {"by a test that commits": False}
+
+
+@pytest.fixture(autouse=True)
+def catalogue_is_there(request, django_db_blocker):
+    """A test that really commits leaves empty tables behind; whoever comes next finds the catalogue again."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+    if emptied["by a test that commits"] and (marker or "db" in request.fixturenames or commits):
+        with django_db_blocker.unblock():
+            call_command("load_catalogue", verbosity=0)
+        emptied["by a test that commits"] = False
+    yield
+    emptied["by a test that commits"] |= commits
+
+
 @pytest.fixture
 def committed(transactional_db):
-    """A database in which everything is really committed, for tests of two requests at once; with the catalogue."""
-    from django.core.management import call_command
-
-    call_command("load_catalogue", verbosity=0)
+    """A database in which everything is really committed, for tests of two requests at once."""
 
 
 @pytest.fixture

@@ -13,6 +13,12 @@ def revoke(patient, clinician):
     sharing.end_sharing(patient=patient, link=CareLink.objects.get(patient=patient, clinician=clinician))
 
 
+def take_back_the_consent_alone(patient, clinician):
+    given = ConsentRecord.objects.get(patient=patient, clinician=clinician)
+    same = {"patient": patient, "clinician": clinician, "link": given.link, "expires_on": given.expires_on}
+    ConsentRecord.objects.create(**same, revokes=given)
+
+
 def expire(patient, clinician):
     yesterday = timezone.now().date() - timedelta(days=1)
     ConsentRecord.objects.filter(patient=patient, clinician=clinician).update(expires_on=yesterday)
@@ -27,7 +33,7 @@ def no_longer_a_clinician(patient, clinician):
     clinician.user.save()
 
 
-ENDS = [revoke, expire, end_link, no_longer_a_clinician]
+ENDS = [revoke, take_back_the_consent_alone, expire, end_link, no_longer_a_clinician]
 
 
 def addresses(patient, entry):

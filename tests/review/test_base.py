@@ -89,3 +89,9 @@ def test_nobody_logs_in_or_out_or_changes_a_password_in_the_admin(client, as_cli
     assert as_clinician.get("/admin/logout/").url == "/accounts/logout/"
     assert as_clinician.get("/admin/password_change/").url == "/accounts/password/change/"
     assert 'action="/accounts/logout/"' in as_clinician.get("/admin/").content.decode()
+
+
+def test_the_admins_own_log_of_a_row_is_not_there(as_clinician, rows):
+    for model, row in rows.items():
+        address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/history/"
+        assert as_clinician.get(address).status_code == 404

@@ -76,7 +76,7 @@ def test_nobody_withdraws_anothers(as_stranger, clinician, other_patient):
 
 
 @pytest.mark.parametrize("who", ["as_patient", "as_administrator"])
-def test_only_clinicians_invite(who, request):
+def test_only_clinicians_invite(who, request, cast):
     client = request.getfixturevalue(who)
     assert client.get(ADD).status_code == client.post(ADD).status_code == 404
     assert not Invitation.objects.exists()

@@ -1,9 +1,11 @@
 """Leaving a trace of having read an entry."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts import rls
@@ -43,6 +45,24 @@ def test_pressing_it_twice_is_once(as_clinician, entry):
     press(as_clinician, entry)
     assert EntryReview.objects.count() == 1
     assert AccessLog.objects.filter(what="review").count() == 1
+
+
+def press_as(user, entry):
+    client = Client()
+    client.force_login(user)
+    try:
+        return press(client, entry).status_code
+    finally:
+        connection.close()
+
+
+def test_pressing_it_in_six_tabs_at_once_is_once(committed):
+    patient, clinician = people.make_patient(), people.make_clinician()
+    people.make_link(patient, clinician)
+    entry = people.make_entry(patient)
+    with ThreadPoolExecutor(6) as tabs:
+        assert set(tabs.map(lambda _: press_as(clinician.user, entry), range(6))) == {302}
+    assert EntryReview.objects.filter(patient=patient).count() == 1
 
 
 def test_the_page_says_that_it_was_reviewed(as_clinician, entry):

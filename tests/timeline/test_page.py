@@ -39,7 +39,7 @@ def test_nobody_else_s_days_are_on_it(as_other_patient, patient, other_patient):
 
 
 @pytest.mark.parametrize("who", ["as_clinician", "as_stranger", "as_administrator"])
-def test_staff_have_no_timeline(who, request):
+def test_staff_have_no_timeline(who, request, cast):
     assert request.getfixturevalue(who).get(URL).status_code == 404
 
 

@@ -58,7 +58,7 @@ def test_no_phase_is_added_or_removed(as_administrator):
 
 
 @pytest.mark.parametrize("who", ["as_clinician", "as_stranger", "as_patient"])
-def test_only_administrators_edit_phases(who, request):
+def test_only_administrators_edit_phases(who, request, cast):
     answer = request.getfixturevalue(who).post(LIST, limits(acute_end_day=10, subacute_start_day=11))
     assert answer.status_code in (302, 403, 404)
     assert Phase.objects.get(code="acute").end_day == 7
