@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from recovery_tracker.embedded import Server
+from recovery_tracker.embedded import Server, bootstrap, running
 
 from .conftest import Up, manage, processes
 
@@ -125,6 +125,14 @@ def test_a_database_it_cannot_use_is_one_clear_line(tmp_path, url, said):
     line = only_line(manage(tmp_path, "up", "--port", 0, DATABASE_URL=url))
     assert said in line
     assert "secret" not in line
+
+
+def test_a_login_that_may_not_make_tables_is_one_clear_line(tmp_path):
+    with running(tmp_path / "server", {"fsync": "off"}) as server:
+        bootstrap(server, "recovery")
+        server.sql("CREATE ROLE visitor LOGIN; GRANT CONNECT ON DATABASE recovery TO visitor")
+        done = manage(tmp_path / "data", "up", "--port", 0, DATABASE_URL=server.url("visitor", "recovery"))
+    assert "permission denied" in only_line(done)
 
 
 def test_a_data_folder_that_cannot_be_made_is_one_clear_line(tmp_path):
