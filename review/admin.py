@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -139,10 +139,10 @@ class InvitationAdmin(CaseloadAdmin):
     delete_confirmation_template = "review/withdraw.html"
 
     def get_queryset(self, request):
-        """Hers, whether used or not; `is_visible` says if she may see who used it."""
-        visible = Patient.objects.visible_to(request.user).filter(pk=OuterRef("used_by"))
-        rows = admin.ModelAdmin.get_queryset(self, request).filter(clinician=request.user.pk)
-        return rows.annotate(is_visible=Exists(visible))
+        """Hers: those that nobody has used, and those of her caseload."""
+        hers = admin.ModelAdmin.get_queryset(self, request).filter(clinician=request.user.pk)
+        visible = Patient.objects.visible_to(request.user)
+        return hers.filter(Q(used_by=None) | Q(used_by__in=visible))
 
     def has_add_permission(self, request, obj=None):
         """Clinicians invite."""
@@ -151,10 +151,6 @@ class InvitationAdmin(CaseloadAdmin):
     def has_delete_permission(self, request, obj=None):
         """An open one can be withdrawn."""
         return obj is not None and obj.used_at is None and self.has_view_permission(request)
-
-    def patient_of(self, row):
-        """Who used it, if she may know."""
-        return row.used_by if row.is_visible else None
 
     def add_view(self, request, form_url="", extra_context=None):
         """Make a code and show it in the very answer: it is in no address, message or log, and can't be shown again."""
@@ -191,7 +187,7 @@ class InvitationAdmin(CaseloadAdmin):
     @admin.display(description="patient")
     def who(self, invitation):
         """Who used it."""
-        patient = self.patient_of(invitation)
+        patient = invitation.used_by
         return f"{patient.chosen_name} · {patient.short_code}" if patient else "–"
 
     @admin.display(description="", empty_value="")

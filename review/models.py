@@ -39,7 +39,9 @@ class EntryReview(models.Model):
 
     objects = EntryReviewQuerySet.as_manager()
     row_rules = rls.RowRules(
-        clinician=f"clinician_id = {rls.ME} AND patient_id = ANY ((SELECT rt_caseload())::bigint[])",
+        clinician=f"clinician_id = {rls.ME} AND patient_id = {rls.CASELOAD}",
+        clinician_check=f"clinician_id = {rls.ME} AND patient_id = {rls.CASELOAD} AND EXISTS (SELECT FROM journal_entry"
+        " WHERE journal_entry.id = entry_id AND journal_entry.patient_id = review_entryreview.patient_id)",
         patient_may=rls.READ,
         clinician_may="SELECT, INSERT",
     )

@@ -171,6 +171,12 @@ def test_the_database_takes_a_review_from_nobody_else(patient, clinician, strang
         EntryReview.objects.create(**row, clinician=clinician)
 
 
+def test_the_database_takes_no_review_of_another_patients_entry(patient, clinician, others_entry):
+    row = {"patient": patient, "entry": others_entry, "entry_updated_at": others_entry.updated_at}
+    with pytest.raises(ProgrammingError), rls.acting_as(rls.CLINICIAN, clinician.pk):
+        EntryReview.objects.create(**row, clinician=clinician)
+
+
 def test_a_review_stays_as_it_is(patient, clinician, entry):
     mark_reviewed(clinician=clinician, entries=Entry.objects.all(), seen_until=timezone.now())
     for role, user in ((rls.CLINICIAN, clinician), (rls.PATIENT, patient)):
