@@ -52,6 +52,13 @@ def test_a_cell_with_a_problem_is_left_out_and_the_rest_of_its_row_stays(as_pati
     assert Entry.objects.get(patient=patient, date=date(2026, 3, 1)).ratings == {"anxiety": 4}
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "-", "–", "NA", "nan", "null"])
+def test_a_blank_cell_is_neither_an_answer_nor_a_problem(blank):
+    reading, problems = read(["2026-03-01", blank], ["2026-03-02", "0"])
+    assert {day.isoformat(): told.ratings for day, told in reading.days.items()} == {"2026-03-02": {"a": 0}}
+    assert problems == [] and reading.silent == 1
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
