@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
+from django.http import Http404
 
 from accounts import rls
 from accounts.models import AccessLog, Clinician, ConsentRecord, Patient
@@ -77,3 +78,11 @@ def sharing_with(viewer) -> dict[int, Sharing]:
         old = found.get(given.patient_id, new)
         found[given.patient_id] = Sharing(old.scope | new.scope, min(old.since, new.since), max(old.until, new.until))
     return found
+
+
+def sharing_of(request, patient_id: int) -> Sharing:
+    """What this patient shares with the signed-in clinician. 404 when it was taken back a moment ago."""
+    sharing = sharing_with(request.user).get(patient_id)
+    if sharing is None:
+        raise Http404
+    return sharing

@@ -17,7 +17,7 @@ from journal.models import Entry, Symptom
 from journal.services import today_of
 
 from . import answers, patient_page, views
-from .access import clinician_of, sharing_with
+from .access import clinician_of, sharing_of
 from .base import CaseloadAdmin
 from .filters import PatientFilter, ReadingFilter, SpanFilter
 from .models import with_reading
@@ -37,7 +37,7 @@ class PatientAdmin(CaseloadAdmin):
 
     def page(self, request, row):
         """Timeline, entries and what is shared."""
-        sharing = sharing_with(request.user)[row.pk]
+        sharing = sharing_of(request, row.pk)
         before = views.day_or_none(request.GET.get("before"))
         found = patient_page.build(
             patient=row,
@@ -81,7 +81,7 @@ class EntryAdmin(CaseloadAdmin):
 
     def page(self, request, row):
         """The answers in words, and every version."""
-        sharing = sharing_with(request.user)[row.patient_id]
+        sharing = sharing_of(request, row.patient_id)
         symptoms = list(Symptom.objects.all())
         told = answers.versions(row.history.order_by("pgh_id"), row.patient, symptoms, sharing.scope)
         if len(told) > 1:
@@ -190,7 +190,7 @@ class InvitationAdmin(CaseloadAdmin):
         patient = invitation.used_by
         return f"{patient.chosen_name} · {patient.short_code}" if patient else "–"
 
-    @admin.display(description="", empty_value="")
+    @admin.display(description="take back", empty_value="")
     def withdraw(self, invitation):
         """To take it back, as long as nobody has used it."""
         if invitation.used_at:
