@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -21,9 +22,20 @@ time.sleep(60)
 """
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A database folder to copy: making one takes longer than starting it."""
+    data_dir = tmp_path_factory.mktemp("made")
+    with running(data_dir, QUICK) as server:
+        return server.database
+
+
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, made):
+    """A server that has its database already, and does not run yet."""
     server = Server(tmp_path / "data", QUICK)
+    server.data_dir.mkdir(mode=0o700)
+    shutil.copytree(made, server.database)
     yield server
     server.start()
     server.stop()
@@ -47,15 +59,10 @@ def starter(data_dir):
     return process
 
 
-def test_it_starts_and_answers(server):
-    assert server.start() is True
-    assert server.running()
-    assert server.sql("SELECT 1 + 1") == "2"
-
-
-def test_it_is_gone_after_the_block(tmp_path):
+def test_a_first_start_makes_it_and_it_is_gone_after_the_block(tmp_path):
     with running(tmp_path / "data", QUICK) as server:
         assert server.running()
+        assert server.sql("SELECT 1 + 1") == "2"
     assert not server.running()
     assert not note(server).exists()
 
@@ -125,11 +132,12 @@ def test_two_first_starts_at_once_make_one_server(tmp_path):
     assert server.stop() is True
 
 
-def test_a_half_made_database_is_made_anew(server):
-    half = server.data_dir / "postgres.new"
-    half.mkdir(parents=True)
+def test_a_half_made_database_is_made_anew(tmp_path):
+    half = tmp_path / "postgres.new"
+    half.mkdir()
     (half / "PG_VERSION").write_text("18\n")
-    assert server.start() is True
+    with running(tmp_path, QUICK) as server:
+        assert server.sql("SELECT 1") == "1"
     assert not half.exists()
 
 
@@ -170,27 +178,21 @@ def test_the_words_of_a_statement_never_enter_the_log(server):
     assert "database system is ready" in server.log.read_text()
 
 
-def test_only_we_may_enter_its_folders(server):
-    server.start()
-    for folder in (server.database, socket_dir(server.data_dir), server.data_dir):
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert stat.S_IMODE(server.log.stat().st_mode) == 0o600
-
-
-def test_no_folder_above_it_is_opened(tmp_path):
+def test_only_we_may_enter_its_folders_and_none_above_is_opened(tmp_path):
     above = tmp_path / "above"
     above.mkdir(mode=0o700)
-    with running(above / "data", QUICK):
-        assert stat.S_IMODE(above.stat().st_mode) == 0o700
-    assert stat.S_IMODE(above.stat().st_mode) == 0o700
+    with running(above / "data", QUICK) as server:
+        for folder in (above, server.database, socket_dir(server.data_dir), server.data_dir):
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert stat.S_IMODE(server.log.stat().st_mode) == 0o600
 
 
-def test_it_sorts_and_reads_letters_alike_whatever_the_language_here(server, monkeypatch):
+def test_it_sorts_and_reads_letters_alike_whatever_the_language_here(tmp_path, monkeypatch):
     monkeypatch.setenv("LANG", "tr_TR.UTF-8")
     monkeypatch.setenv("LC_ALL", "de_AT.ISO-8859-1")
-    server.start()
-    assert server.sql("SHOW server_encoding") == "UTF8"
-    assert server.sql("SELECT lower('ÄÉI'), to_tsvector('simple', 'über')") == "äéi|'über':1"
+    with running(tmp_path, QUICK) as server:
+        assert server.sql("SHOW server_encoding") == "UTF8"
+        assert server.sql("SELECT lower('ÄÉI'), to_tsvector('simple', 'über')") == "äéi|'über':1"
 
 
 def test_the_callers_own_postgres_settings_do_not_disturb_it(server, monkeypatch):
