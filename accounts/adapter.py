@@ -1,18 +1,23 @@
 """How the accounts library meets our house."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Staff go to their caseload, and their sessions are short."""
+    """Staff go to their caseload; a new password touches nothing but the password."""
 
     def login(self, request, user):
-        """Log `user` in; a staff session ends when idle."""
+        """Log `user` in for this visit. The log-in page may make it longer, when she asks to be remembered."""
         super().login(request, user)
-        if user.is_staff:
-            request.session.set_expiry(settings.STAFF_SESSION_SECONDS)
+        request.session.set_expiry(0)
+        request.session["touched"] = int(timezone.now().timestamp())
+
+    def set_password(self, user, password):
+        """Writes the password and nothing else: the web app's roles may change no other part of an account."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
 
     def get_login_redirect_url(self, request):
         """Where somebody lands after logging in."""

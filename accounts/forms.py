@@ -1,14 +1,20 @@
 """Sign-up and log-in, in our words."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db import IntegrityError, transaction
+from django.shortcuts import render
+from django.urls import reverse
 
 from .models import ConsentRecord, Invitation, User
 
+NAME_TAKEN = "Somebody has this name already. Please choose another."
 LONG_ENOUGH = "At least 10 characters. Three or four words in a row are good."
 CODE_UNKNOWN = "We can't find this code. It may be mistyped, used already, or too old. Ask for a new one."
 
@@ -19,7 +25,7 @@ class SignupForm(allauth_forms.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "A name to log in with"
-        self.fields["username"].help_text = "It need not be your real name. Nobody else sees it."
+        self.fields["username"].help_text = "It need not be your real name. Better take none that others know you by."
         self.fields["email"].label = "E-mail address (you can leave this out)"
         self.fields["email"].help_text = (
             "Without one, nobody can give you a new password. If you forget it, what you wrote stays locked."
@@ -31,9 +37,21 @@ class SignupForm(allauth_forms.SignupForm):
     def clean_username(self):
         """A name that nobody has yet, whatever its capitals."""
         username = super().clean_username()
-        if User.objects.filter(Q(username__iexact=username)).exists():
-            raise ValidationError("Somebody has this name already. Please choose another.", code="taken")
+        if User.objects.named(username).exists():
+            raise ValidationError(NAME_TAKEN, code="taken")
         return username
+
+    def try_save(self, request):
+        """The new account; the form's own error when somebody took the name a moment before."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError as error:
+            raise ImmediateHttpResponse(self._too_late(request)) from error
+
+    def _too_late(self, request):
+        self.add_error("username", ValidationError(NAME_TAKEN, code="taken"))
+        return render(request, "account/signup.html", {"form": self, "login_url": reverse("account_login")}, status=422)
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -46,6 +64,24 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["remember"].help_text = "For two weeks. Leave it open if somebody else uses this phone."
         self.fields["password"].help_text = ""
         self.helper = _helper("Log in", "login", "password", "remember")
+
+    def login(self, request, redirect_url=None):
+        """Log in. A staff session is short, whatever was ticked."""
+        response = super().login(request, redirect_url)
+        if request.user.is_authenticated and request.user.is_staff:
+            request.session.set_expiry(settings.STAFF_SESSION_SECONDS)
+        return response
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """A link for a new password, only to an address that has been confirmed: a mistyped one may be a stranger's."""
+
+    def clean_email(self):
+        """Accounts that don't own the address count as none."""
+        email = super().clean_email()
+        confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
+        self.users = [user for user in self.users if user.pk in {row["user"] for row in confirmed}]
+        return email
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
@@ -75,7 +111,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self):
         """The open invitation that has this code."""
-        invitation = Invitation.objects.select_related("clinician").usable(self.cleaned_data["code"]).first()
+        invitation = Invitation.objects.usable(self.cleaned_data["code"]).first()
         if invitation is None:
             raise ValidationError(CODE_UNKNOWN, code="unknown")
         return invitation
@@ -94,9 +130,11 @@ class ConsentForm(forms.Form):
         error_messages={"required": "Please tick at least one, or choose “No, don't share”."},
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = _helper("Yes, share these", "chosen_name", "scope")
+        self.helper = _helper("Yes, share these", "chosen_name", "scope", "seen")
 
 
 class PasswordAgainForm(forms.Form):

@@ -4,6 +4,7 @@ import zoneinfo
 from contextlib import suppress
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import DatabaseError, transaction
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from . import rls
 from .encrypted import WrongNotesKey
 from .models import Patient
 
-TOUCH_STAFF_SESSION_EVERY = 300  # seconds; an idle staff session ends, a busy one goes on
+TOUCH_EVERY = 300  # seconds; an idle session ends, a busy one goes on
 
 
 class RowSecurityMiddleware:
@@ -29,6 +30,9 @@ class RowSecurityMiddleware:
 
     def __call__(self, request):
         user = request.user
+        if user.is_authenticated and self._was_left(request):
+            logout(request)
+            user = request.user
         if not user.is_authenticated:
             request.patient = None
             return self.get_response(request)
@@ -62,13 +66,22 @@ class RowSecurityMiddleware:
         return patient
 
     @staticmethod
+    def _was_left(request) -> bool:
+        """Whether a session that isn't to be remembered has been idle for long: a browser may bring it back."""
+        session = request.session
+        idle = timezone.now().timestamp() - session.get("touched", 0)
+        return "touched" in session and session.get_expire_at_browser_close() and idle > settings.IDLE_SESSION_SECONDS
+
+    @staticmethod
     def _touch(request, user):
         session = request.session
-        if user.is_staff and not session.is_empty():
+        ends_when_idle = user.is_staff or session.get_expire_at_browser_close()
+        if ends_when_idle and not session.is_empty():
             now = int(timezone.now().timestamp())
-            if now - session.get("touched", 0) > TOUCH_STAFF_SESSION_EVERY:
+            if now - session.get("touched", 0) > TOUCH_EVERY:
                 session["touched"] = now
-                session.set_expiry(settings.STAFF_SESSION_SECONDS)
+                if user.is_staff:
+                    session.set_expiry(settings.STAFF_SESSION_SECONDS)
 
 
 def headers(get_response):

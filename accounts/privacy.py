@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.forms.models import model_to_dict
 
@@ -61,12 +63,15 @@ def erase(patient: Patient) -> None:
             rows_of(model, patient)._raw_delete("default")
     rows_of(Patient, patient)._raw_delete("default")
     User.objects.filter(pk=patient.pk).delete()
+    for session in Session.objects.all():
+        if session.get_decoded().get(SESSION_KEY) == str(patient.pk):
+            session.delete()
 
 
 def erase_due(today: date) -> int:
     """Erase everybody whose time to undo it has passed; how many. For commands."""
     with rls.service_role():
-        due = list(Patient.objects.filter(erase_on__lte=today))
+        due = list(Patient.objects.select_for_update().filter(erase_on__lte=today))
         for patient in due:
             erase(patient)
     return len(due)

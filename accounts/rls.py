@@ -15,8 +15,12 @@ PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE = "rt_patient", "rt_clinician", "rt_a
 APP = "rt_app"
 ROLES = (PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE)
 READ, ALL = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
+# What somebody may change of an account: never whether it is staff, or open.
+OWN_ACCOUNT = "SELECT, UPDATE (password, last_login, email)"
+USED_BY_ALL = {"django_session", "account_emailaddress", "account_emailconfirmation"}
 ME = "(SELECT rt_me())"
 OPEN_LINK = "link_id IN (SELECT id FROM accounts_carelink WHERE ended_at IS NULL)"
+TODAY = "(now() AT TIME ZONE 'UTC')::date"
 CASELOAD = "ANY ((SELECT rt_caseload())::bigint[])"
 
 FUNCTIONS = (
@@ -110,12 +114,15 @@ def _patient_table(model, rules: RowRules) -> list[str]:
 def _shared_table(model) -> list[str]:
     """Catalogue tables (they know when somebody edited them) are read by all and written by administrators; the
     tables of accounts and sessions are used before anybody has a role."""
+    table = model._meta.db_table
     is_catalogue = any(field.name == "edited_on" for field in model._meta.fields)
-    everyone = READ if is_catalogue else ALL
+    everyone = ALL if table in USED_BY_ALL and not is_catalogue else READ
     grants = dict.fromkeys((*ROLES, APP), everyone) | {ADMINISTRATOR: ALL, SERVICE: ALL}
-    if model._meta.db_table == "django_admin_log":
+    if table == "accounts_user":
+        grants |= dict.fromkeys((PATIENT, CLINICIAN), OWN_ACCOUNT) | {APP: f"{OWN_ACCOUNT}, INSERT"}
+    if table == "django_admin_log":
         grants = {ADMINISTRATOR: "SELECT, INSERT", CLINICIAN: "SELECT, INSERT", SERVICE: ALL}
-    return _grant(model._meta.db_table, grants)
+    return _grant(table, grants)
 
 
 def _grant(table: str, grants: dict[str, str]) -> list[str]:

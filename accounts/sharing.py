@@ -37,12 +37,18 @@ def consent_text(clinician: Clinician, expires_on: date) -> list[str]:
     ]
 
 
+def digest(text: list[str]) -> str:
+    """The SHA-256 of the exact words."""
+    return hashlib.sha256("\n".join(text).encode()).hexdigest()
+
+
 @transaction.atomic
 def give_consent(
     *, patient: Patient, invitation: Invitation, scope: list[str], chosen_name: str, expires_on: date
 ) -> CareLink:
     """Use up the invitation, open the care link and sign the consent; it takes the place of an earlier one with
     the same clinician. Raises Invitation.DoesNotExist when the code was used meanwhile."""
+    Patient.objects.select_for_update().get(pk=patient.pk)  # one consent at a time
     taken = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(
         used_at=timezone.now(), used_by=patient.pk
     )
@@ -54,7 +60,6 @@ def give_consent(
     patient.chosen_name = chosen_name
     patient.save(update_fields=["chosen_name"])
     link = CareLink.objects.create(patient=patient, clinician=clinician)
-    text = "\n".join(consent_text(clinician, expires_on))
     ConsentRecord.objects.create(
         patient=patient,
         link=link,
@@ -64,7 +69,7 @@ def give_consent(
         purpose=PURPOSE,
         recipient=str(clinician),
         text_version=TEXT_VERSION,
-        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        text_hash=digest(consent_text(clinician, expires_on)),
         expires_on=expires_on,
     )
     AccessLog.objects.record(patient.user, [patient], AccessLog.What.CONSENT)

@@ -22,6 +22,8 @@ LOOKS_SHOWN = 300
 @patient_only
 def share(request):
     """Enter the code that a clinician gave her."""
+    if request.patient.erase_on:
+        return redirect("privacy")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         request.session["invitation"] = form.cleaned_data["code"].pk
@@ -33,22 +35,28 @@ def share(request):
 @patient_only
 def consent(request):
     """Read what will be shared, with whom and why; agree, or not."""
-    open_ones = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now()).select_related("clinician")
-    invitation = open_ones.filter(pk=request.session.get("invitation")).first()
+    if request.patient.erase_on:
+        return redirect("privacy")
+    invitation = Invitation.objects.open().filter(pk=request.session.get("invitation")).first()
     if invitation is None:
         messages.info(request, CODE_UNKNOWN)
         return redirect("share")
     expires_on = sharing.year_from(timezone.localdate())
-    form = ConsentForm(request.POST or None, initial={"chosen_name": request.patient.chosen_name})
+    text = sharing.consent_text(invitation.clinician, expires_on)
+    shown = f"{invitation.pk}-{sharing.digest(text)}"
+    if request.method == "POST" and request.POST.get("seen") != shown:
+        messages.warning(request, "What you said yes to is not what stands here now. Please read it and answer again.")
+        return redirect("consent")
+    form = ConsentForm(request.POST or None, initial={"chosen_name": request.patient.chosen_name, "seen": shown})
     if request.method == "POST" and form.is_valid():
         return _share(request, invitation, form.cleaned_data, expires_on)
-    text = sharing.consent_text(invitation.clinician, expires_on)
     context = {"form": form, "clinician": invitation.clinician, "text": text, "tab": "more"}
     return render(request, "accounts/consent.html", context, status=422 if form.errors else 200)
 
 
 def _share(request, invitation, answers, expires_on):
     try:
+        answers = {name: answers[name] for name in ("scope", "chosen_name")}
         sharing.give_consent(patient=request.patient, invitation=invitation, expires_on=expires_on, **answers)
     except Invitation.DoesNotExist:
         messages.info(request, CODE_UNKNOWN)

@@ -1,6 +1,7 @@
 """One question of the check-in: a field that knows its symptom, and a widget with one template for each scale."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ SKIP = "skip"
 YES_NO = [("yes", "Yes"), ("no", "No")]
 WORDS = {"yes": True, "no": False}
 HALF = Decimal("0.5")
+PLAIN_NUMBER = re.compile(r"\d{1,3}([.,]\d{1,2})?", re.ASCII)
 
 
 class AnswerWidget(forms.Widget):
@@ -82,10 +84,7 @@ class AnswerField(forms.Field):
 
     def _number(self, text: str) -> int | float:
         symptom = self.symptom
-        try:
-            number = Decimal(text.strip().replace(",", "."))
-        except InvalidOperation:
-            number = Decimal("NaN")
+        number = Decimal(text.strip().replace(",", ".")) if PLAIN_NUMBER.fullmatch(text.strip()) else Decimal("NaN")
         steps = HALF if symptom.scale == Symptom.Scale.HOURS else Decimal(1)
         if not number.is_finite() or not symptom.minimum <= number <= symptom.maximum or number % steps:
             words = "in half hours" if steps == HALF else "as a whole number"

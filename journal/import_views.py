@@ -105,7 +105,7 @@ def _bring(request, waiting: WaitingFile, reading: Reading, replace: bool):
 @require_safe
 def diary_import_done(request):
     """What was brought over, and where it can be seen."""
-    done = request.session.get(IMPORTED)
+    done = request.session.pop(IMPORTED, None)  # shown once: what it tells doesn't stay in the session
     if done is None:
         return redirect("history")
     days = {end: date.fromisoformat(done[end]) for end in ("first", "last")}

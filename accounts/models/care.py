@@ -20,9 +20,14 @@ CODE_LENGTH = 10
 class InvitationQuerySet(models.QuerySet):
     """Invitations, found by the code a patient types."""
 
+    def open(self):
+        """Invitations that can still be taken: not used, not too old, of a clinician who still works here."""
+        still = {"used_at": None, "expires_at__gt": timezone.now(), "clinician__user__is_active": True}
+        return self.filter(**still).select_related("clinician")
+
     def usable(self, code: str):
         """The open invitation with this code, if any. Case, spaces and dashes don't matter."""
-        return self.filter(code_hash=Invitation.digest(code), used_at=None, expires_at__gt=timezone.now())
+        return self.open().filter(code_hash=Invitation.digest(code))
 
 
 class Invitation(models.Model):
@@ -140,7 +145,7 @@ class ConsentRecord(models.Model):
     objects = ConsentQuerySet.as_manager()
     # Through its link, and not through the caseload: the caseload is made from these rows.
     row_rules = rls.RowRules(
-        clinician=f"clinician_id = {rls.ME} AND " + rls.OPEN_LINK,
+        clinician=f"clinician_id = {rls.ME} AND expires_on >= {rls.TODAY} AND " + rls.OPEN_LINK,
         patient_may="SELECT, INSERT",
     )
 

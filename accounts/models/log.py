@@ -9,15 +9,25 @@ from accounts import rls
 
 from .people import Patient, User
 
+HERSELF = "the patient"
+
 
 class AccessLogQuerySet(models.QuerySet):
     """The log, as rows can be added to it."""
 
     def record(self, actor: User, patients, what: str, *, reference: str = "", actor_name: str = "") -> None:
         """Add one row for each of `patients` (an iterable; one statement in all): `actor` saw or took out `what`."""
-        common = {"actor": actor, "actor_name": actor_name or actor.get_username(), "what": what}
-        common |= {"reference": reference, "occasion": uuid.uuid4()}
-        self.bulk_create(AccessLog(patient=patient, patient_code=patient.code, **common) for patient in patients)
+        common = {"actor": actor, "what": what, "reference": reference, "occasion": uuid.uuid4()}
+        name = actor_name or actor.get_username()
+        self.bulk_create(
+            AccessLog(
+                patient=patient,
+                patient_code=patient.code,
+                actor_name=HERSELF if actor.pk == patient.pk else name,  # her log-in name must not outlive her
+                **common,
+            )
+            for patient in patients
+        )
 
 
 class AccessLog(models.Model):

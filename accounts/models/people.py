@@ -12,6 +12,14 @@ from django.utils import timezone
 from accounts import rls
 
 
+class AccountManager(UserManager):
+    """Accounts."""
+
+    def named(self, username: str):
+        """The account with this name, whatever its capitals; compared as the database's own rule compares."""
+        return self.annotate(any_case=Lower("username")).filter(any_case=Lower(models.Value(username)))
+
+
 class User(AbstractUser):
     """An account: a name to log in with. Staff with `is_superuser` administer; other staff are clinicians."""
 
@@ -19,7 +27,7 @@ class User(AbstractUser):
     last_name = None
     is_demo = models.BooleanField("made for a demo", default=False, editable=False)
 
-    objects = UserManager()
+    objects = AccountManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000  # more than fifty years of days
 MAX_COLUMNS = 100
+MAX_CELLS = 300_000  # 20,000 days with 15 columns; more would keep others waiting
 DELIMITERS = (",", ";", "\t")
 SHOWN_ROWS = 5
 
@@ -76,12 +77,12 @@ def read_table(text: str) -> Table:
     while header and not header[-1]:
         header.pop()
     _check_header(header)
+    most = min(MAX_ROWS, MAX_CELLS // len(header))
     rows = []
     for number, cells in records:
-        if len(rows) == MAX_ROWS:
-            raise UnreadableFile(
-                f"This file has more than {MAX_ROWS:,} rows. Please bring it over in parts.", "too_many_rows"
-            )
+        if len(rows) == most:
+            message = f"This file has more than {most:,} rows. Please bring it over in parts."
+            raise UnreadableFile(message, "too_many_rows")
         rows.append((number, cells))
     if not rows:
         raise UnreadableFile("This file has names of columns, but no days under them.", "no_rows")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -94,3 +95,11 @@ def test_she_sees_who_looked(full, as_patient):
     page = as_patient.get("/privacy/").content.decode()
     assert clinician.name in page
     assert "an entry" in page
+
+
+def test_erasing_leaves_no_name_and_no_session_behind(full, as_patient):
+    as_patient.get("/privacy/export.json")
+    username = full["patient"].user.get_username()
+    privacy.erase(full["patient"])
+    assert not AccessLog.objects.filter(actor_name=username).exists()
+    assert SESSION_KEY not in as_patient.session

@@ -1,14 +1,25 @@
 """A patient shares with a code, sees what she agrees to, and takes it back."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from accounts import sharing
-from accounts.models import AccessLog, CareLink, ConsentRecord, Invitation, Patient
+from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient, User
 
 AGREE = {"chosen_name": "Robin", "scope": ["ratings", "notes"]}
+
+
+def seen_by(client):
+    """What stands for the words on the consent page, as its form sends it back."""
+    found = re.search(r'name="seen" value="([^"]+)"', client.get("/share/consent/").content.decode())
+    return found[1] if found else ""
+
+
+def agree(client, **answers):
+    return client.post("/share/consent/", AGREE | {"seen": seen_by(client)} | answers)
 
 
 @pytest.fixture
@@ -24,7 +35,7 @@ def enter(client, code):
 def test_the_whole_way_from_code_to_access(as_patient, patient, stranger, code):
     assert not Patient.objects.visible_to(stranger.user).filter(pk=patient.pk).exists()
     assert enter(as_patient, code.lower().replace("-", " ")).url == "/share/consent/"
-    assert as_patient.post("/share/consent/", AGREE).url == "/privacy/"
+    assert agree(as_patient).url == "/privacy/"
     assert Patient.objects.visible_to(stranger.user).filter(pk=patient.pk).exists()
 
 
@@ -46,9 +57,36 @@ def test_leaving_the_consent_page_shares_nothing(as_patient, patient, stranger, 
     assert not CareLink.objects.filter(patient=patient, clinician=stranger).exists()
 
 
+def test_a_yes_is_for_the_clinician_on_that_page_and_for_no_other(as_patient, patient, clinician, stranger, code):
+    enter(as_patient, code)
+    seen = seen_by(as_patient)
+    patient.care_links.all().delete()
+    enter(as_patient, Invitation.issue(clinician)[1])
+    assert as_patient.post("/share/consent/", AGREE | {"seen": seen}).url == "/share/consent/"
+    assert not patient.care_links.exists()
+
+
+def test_a_yes_to_words_that_have_changed_since_shares_nothing(as_patient, patient, stranger, code):
+    enter(as_patient, code)
+    seen = seen_by(as_patient)
+    Clinician.objects.filter(pk=stranger.pk).update(commitment="whenever there is time")
+    as_patient.post("/share/consent/", AGREE | {"seen": seen})
+    assert not patient.care_links.filter(clinician=stranger).exists()
+
+
+def test_the_code_of_somebody_who_no_longer_works_here_opens_nothing(as_patient, stranger, code):
+    User.objects.filter(pk=stranger.pk).update(is_active=False)
+    assert enter(as_patient, code).status_code == 422
+
+
+def test_nobody_shares_a_journal_that_is_about_to_be_erased(as_patient, patient, code):
+    Patient.objects.filter(pk=patient.pk).update(erase_on="2030-01-01")
+    assert as_patient.get("/share/").url == enter(as_patient, code).url == "/privacy/"
+
+
 def test_a_code_works_once(as_patient, as_other_patient, code):
     enter(as_patient, code)
-    as_patient.post("/share/consent/", AGREE)
+    agree(as_patient)
     answer = enter(as_other_patient, code)
     assert answer.status_code == 422
     assert "can&#x27;t find this code" in answer.content.decode()
@@ -57,8 +95,8 @@ def test_a_code_works_once(as_patient, as_other_patient, code):
 def test_two_patients_at_once_with_one_code_make_one_link(as_patient, as_other_patient, stranger, code):
     enter(as_patient, code)
     enter(as_other_patient, code)
-    as_patient.post("/share/consent/", AGREE)
-    assert as_other_patient.post("/share/consent/", AGREE).url == "/share/"
+    agree(as_patient)
+    assert agree(as_other_patient).url == "/share/"
     assert Invitation.objects.get().used_by_id is not None
 
 
@@ -69,7 +107,7 @@ def test_an_old_code_opens_nothing(as_patient, code):
 
 def test_the_consent_keeps_the_exact_words_it_stood_for(as_patient, patient, code):
     enter(as_patient, code)
-    as_patient.post("/share/consent/", AGREE)
+    agree(as_patient)
     record = ConsentRecord.objects.filter(patient=patient).first()
     assert (len(record.text_hash), record.scope, record.signed_name) == (64, ["ratings", "notes"], "Robin")
 
@@ -98,7 +136,7 @@ def test_nobody_ends_the_link_of_another(as_other_patient, patient):
 def test_sharing_again_replaces_what_was_shared(as_patient, patient, clinician):
     _, code = Invitation.issue(clinician)
     enter(as_patient, code)
-    as_patient.post("/share/consent/", {"chosen_name": "Robin", "scope": ["use"]})
+    agree(as_patient, scope=["use"])
     assert sharing.shared_scope(patient, clinician.user) == {"use"}
 
 
@@ -109,7 +147,7 @@ def test_a_scope_is_only_for_the_clinician_it_was_given_to(patient, clinician, s
 
 def test_giving_and_taking_back_are_in_the_log(as_patient, patient, code):
     enter(as_patient, code)
-    as_patient.post("/share/consent/", AGREE)
+    agree(as_patient)
     as_patient.post(f"/privacy/end/{patient.care_links.open().first().pk}/")
     told = list(AccessLog.objects.filter(patient=patient).values_list("what", flat=True))
     assert told == ["revoked", "consent"]

@@ -1,3 +1,4 @@
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -12,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Do it, and say what was done."""
+        call_command("clearsessions")
         self.stdout.write(f"erased: {erase_due(timezone.now().date())}")
         self.stdout.write(f"files thrown away: {throw_away_stale()}")
