@@ -15,6 +15,8 @@ from accounts import rls
 class AccountManager(UserManager):
     """Accounts."""
 
+    use_in_migrations = False
+
     def named(self, username: str):
         """The account with this name, whatever its capitals; compared as the database's own rule compares."""
         return self.annotate(any_case=Lower("username")).filter(any_case=Lower(models.Value(username)))

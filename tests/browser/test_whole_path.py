@@ -145,9 +145,10 @@ def test_the_first_view_of_the_check_in_is_light(visit, product):
     her.page.click("main [type=submit]")
     cold = her.context.new_page()
     sizes = []
-    cold.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
     client = her.context.new_cdp_session(cold)
+    client.send("Network.enable")
+    client.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})
     cold.goto(product.url + "/journal/today/", wait_until="networkidle")
-    assert len(sizes) <= 6
-    assert 0 < sum(sizes) <= 60_000
+    assert 4 <= len(sizes) <= 6
+    assert 20_000 < sum(sizes) <= 60_000
