@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.models import Patient
 from journal.models import Entry, Symptom
+from journal.models.entry import USED
 
 from .access import Scope
 
-USED = "used_ketamine"
 SAFE_NOW = "safe_now"
 SELF_HARM = {"self_harm_thoughts", SAFE_NOW}
 SKIPPED, NOT_ASKED, UNREADABLE = "skipped", "not asked", "can't be read"

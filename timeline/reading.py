@@ -11,10 +11,10 @@ from django.db.models.fields.json import KeyTextTransform
 from accounts.models import Patient
 from clinical import phases as rules
 from journal.models import Entry, Episode, Symptom, UseEvent
+from journal.models.entry import USED
 
 from .models import Phase
 
-USED = "used_ketamine"
 DEFAULT_SYMPTOMS = ("craving", "low_mood")
 MOST_SYMPTOMS = 3  # lines that can be told apart without colour: solid, dashed, dotted
 # What a consent can cover (`accounts.ConsentRecord.Scope`), as far as it matters here. Answers about harming oneself

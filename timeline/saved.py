@@ -10,12 +10,13 @@ from accounts.models import ConsentRecord, Patient
 from clinical.phases import Phase as PhaseRule
 from clinical.phases import Position, position
 from journal.models import Entry, Episode
+from journal.models.entry import USED
 from journal.services import today_of
 from resources.services import crisis_lines, suggest
 
 from .models import Phase
 
-SELF_HARM, USED = "self_harm_thoughts", "used_ketamine"
+SELF_HARM = "self_harm_thoughts"
 HARD = 5  # on a scale of 0 to 10: from here on a symptom may bring up something that fits (brief 6.4 for craving)
 WIDTH, PART_GAP = 360, 4
 LAST_PART_SHARE = 1.4

@@ -32,6 +32,7 @@ class User(AbstractUser):
     objects = AccountManager()
 
     class Meta(AbstractUser.Meta):
+        verbose_name, verbose_name_plural = "account", "accounts"
         constraints = [models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case")]
 
     def __str__(self):

@@ -69,7 +69,7 @@ class Entry(models.Model):
     def marks(self) -> list[str]:
         """What a list says of this day beside its date; empty when there is nothing to say."""
         said = {
-            "Ketamine used": self.ratings.get("used_ketamine") is True,
+            "Ketamine used": self.ratings.get(USED) is True,
             "With a note": bool(self.note),
             "From an older diary": self.source == self.Source.IMPORT,
             "Written later": self.late and self.source != self.Source.IMPORT,

@@ -76,7 +76,7 @@ def test_no_account_page_leads_to_a_diary(as_administrator, patient, entry):
 
 @pytest.mark.parametrize(("kind", "many"), [("Patient", 2), ("Clinician", 2), ("Administrator", 1)])
 def test_accounts_can_be_narrowed_by_kind(as_administrator, kind, many):
-    assert f"{many} user" in as_administrator.get(f"{USERS}?kind={kind}").content.decode()
+    assert f"{many} account" in as_administrator.get(f"{USERS}?kind={kind}").content.decode()
 
 
 def test_nothing_is_deleted_here(as_administrator, clinician, patient):
