@@ -1,5 +1,6 @@
 """Factories: plain functions, every field defaulted. They run outside any role, as the tests' own connection does."""
 
+import re
 from datetime import date, timedelta
 from itertools import count
 
@@ -55,3 +56,9 @@ def make_episode(patient, days_ago: int = 5, **fields) -> Episode:
     """The present episode, with day 0 so many days ago."""
     fields.setdefault("day0", timezone.now().date() - timedelta(days=days_ago))
     return Episode.objects.create(patient=patient, **fields)
+
+
+def seen_by(client):
+    """What stands for the words on the consent page, as its form sends it back."""
+    found = re.search(r'name="seen" value="([^"]+)"', client.get("/share/consent/").content.decode())
+    return found[1] if found else ""

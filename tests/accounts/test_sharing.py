@@ -1,21 +1,14 @@
 """A patient shares with a code, sees what she agrees to, and takes it back."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from accounts import sharing
-from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient, User
+from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient, Userfrom tests.people import seen_by
 
 AGREE = {"chosen_name": "Robin", "scope": ["ratings", "notes"]}
-
-
-def seen_by(client):
-    """What stands for the words on the consent page, as its form sends it back."""
-    found = re.search(r'name="seen" value="([^"]+)"', client.get("/share/consent/").content.decode())
-    return found[1] if found else ""
 
 
 def agree(client, **answers):

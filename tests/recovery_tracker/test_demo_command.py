@@ -119,7 +119,7 @@ def test_the_invitation_it_says_is_open_again_after_somebody_used_it(demo):
 def test_a_newcomer_can_share_with_the_code_it_says(demo):
     noor = log_in("noor")
     noor.post("/share/", {"code": INVITATION_CODE})
-    noor.post("/share/consent/", {"chosen_name": "Noor", "scope": ["ratings"]})
+    noor.post("/share/consent/", {"chosen_name": "Noor", "scope": ["ratings"], "seen": people.seen_by(noor)})
     kim = User.objects.get(username=KIM)
     assert Patient.objects.visible_to(kim).filter(user__username="noor").exists()
 
