@@ -8,6 +8,10 @@ from django.utils import timezone
 class AccountAdapter(DefaultAccountAdapter):
     """Staff go to their caseload; a new password touches nothing but the password."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "This name and this password don't fit together. Check both and try again."
+    }
+
     def login(self, request, user):
         """Log `user` in for this visit. The log-in page may make it longer, when she asks to be remembered."""
         super().login(request, user)

@@ -19,19 +19,27 @@ LONG_ENOUGH = "At least 10 characters. Three or four words in a row are good."
 CODE_UNKNOWN = "We can't find this code. It may be mistyped, used already, or too old. Ask for a new one."
 
 
+def plain(fields) -> None:
+    """Our words for what is missing, and no words inside the boxes: the labels say it."""
+    for field in fields.values():
+        field.widget.attrs.pop("placeholder", None)
+        field.error_messages["required"] = "Please fill this in."
+
+
 class SignupForm(allauth_forms.SignupForm):
     """A name and a password; an e-mail address only if she wants one."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "A name to log in with"
-        self.fields["username"].help_text = "It need not be your real name. Better take none that others know you by."
+        self.fields["username"].help_text = "Letters and numbers, no spaces. Best not your real name."
         self.fields["email"].label = "E-mail address (you can leave this out)"
         self.fields["email"].help_text = (
             "Without one, nobody can give you a new password. If you forget it, what you wrote stays locked."
         )
         self.fields["password1"].help_text = LONG_ENOUGH
         self.fields["password2"].label = "The password again"
+        plain(self.fields)
         self.helper = _helper("Sign up", "username", "email", "password1", "password2")
 
     def clean_username(self):
@@ -61,8 +69,9 @@ class LoginForm(allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "Your log-in name"
         self.fields["remember"].label = "Keep me logged in on this phone"
-        self.fields["remember"].help_text = "For two weeks. Leave it open if somebody else uses this phone."
+        self.fields["remember"].help_text = "For two weeks. Don't tick this if somebody else uses this phone."
         self.fields["password"].help_text = ""
+        plain(self.fields)
         self.helper = _helper("Log in", "login", "password", "remember")
 
     def login(self, request, redirect_url=None):

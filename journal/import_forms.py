@@ -41,7 +41,7 @@ class ImportFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         if too_big:
             self.fields["file"].error_messages["required"] = TOO_BIG
-        self.helper = _helper("Next: its columns", Div("file", css_class="card"))
+        self.helper = _helper("Next", Div("file", css_class="card"))
 
     def clean_file(self) -> tuple[str, str]:
         """The text and how its letters were read, once it is sure that a diary can be in it."""
@@ -82,7 +82,7 @@ class ImportColumnsForm(forms.Form):
             field = self.fields[f"c{column.number}"] = ColumnField(column, by_code, groups)
             field.initial = chosen.targets.get(column.number) if chosen else column.guess
         cards = [Field(f"c{column.number}", template="journal/import_card.html") for column in self.others]
-        self.helper = _helper("Next: look it over", Div("when", css_class="card"), *cards)
+        self.helper = _helper("Next: check it", Div("when", css_class="card"), *cards)
 
     @staticmethod
     def _ways(column: Column) -> list[tuple[str, str]]:

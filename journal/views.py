@@ -47,8 +47,9 @@ def _check_in(request, day: date):
     if request.method == "POST" and form.is_valid():
         form.save(request.patient)
         return redirect("entry_saved", day=day)
-    yesterday = now - timedelta(days=1)
-    context = {"form": form, "day": day, "today": now, "yesterday": yesterday, "entry": entry, "tab": "today"}
+    days = {"day": day, "today": now, "yesterday": now - timedelta(days=1)}
+    before = day - timedelta(days=1) if day > EARLIEST_DAY else None
+    context = {"form": form, **days, "before": before, "entry": entry, "tab": "today"}
     return render(request, "journal/checkin.html", context, status=422 if form.errors else 200)
 
 

@@ -44,7 +44,7 @@ class WelcomeForm(forms.Form):
         required=False,
     )
     day0 = forms.DateField(
-        label="The date, or about the date",
+        label="The date, or your best guess",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -46,6 +46,13 @@ function enhanceStep(box) {
   const output = element('output', '', '');
   output.setAttribute('aria-live', 'polite');
 
+  const label = document.querySelector(`label[for="${input.id}"]`);
+  if (label) {
+    label.id = `${input.id}_label`;
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-labelledby', label.id);
+  }
+
   const show = () => {
     const empty = input.value === '';
     output.classList.toggle('none', empty);
@@ -56,7 +63,7 @@ function enhanceStep(box) {
 
   less.addEventListener('click', () => move(-size));
   more.addEventListener('click', () => move(size));
-  skip.addEventListener('click', () => set(''));
+  skip.addEventListener('click', () => { set(''); output.textContent = 'skipped'; });
   window.addEventListener('pageshow', show);
   input.hidden = true;
   box.classList.add('live');
@@ -103,6 +110,7 @@ function guard(event) {
   setTimeout(wake, 8000, form);
 }
 
+document.querySelector('.error-summary[tabindex]')?.focus();
 document.querySelectorAll('.exit').forEach(watchLeave);
 document.querySelectorAll('.step').forEach(enhanceStep);
 document.querySelectorAll('[data-time-zone]').forEach(fillTimeZone);

@@ -70,7 +70,7 @@ def clocks(position: Position | None, totals: Totals, since: str, own: bool) -> 
         shown.append(Clock(str(position.day), f"{days}{' or so' if position.approximate else ''} {since}"))
     if totals.told:
         days = f"{totals.told} {plural(totals.told, 'day', 'days')}"
-        shown.append(Clock(str(totals.not_using), f"of {days} {'you wrote' if own else 'told'}, not using"))
+        shown.append(Clock(str(totals.not_using), f"of {days} {'you wrote about' if own else 'told'}: no use"))
     if totals.on_the_way:
         days = plural(totals.on_the_way, "day", "days")
         shown.append(Clock(str(totals.on_the_way), f"{days} on {'your' if own else 'the'} way"))

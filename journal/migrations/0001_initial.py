@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day0', models.DateField(blank=True, null=True)),
-                ('precision', models.CharField(choices=[('exact', 'I know the date'), ('about', 'About then'), ('unknown', "I don't know"), ('using', "I'm still using")], default='exact', max_length=10)),
+                ('precision', models.CharField(choices=[('exact', 'I know the date'), ('about', 'I know roughly when'), ('unknown', "I don't know"), ('using', "I'm still using")], default='exact', max_length=10)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('end_reason', models.CharField(blank=True, choices=[('use_reported', 'use reported'), ('date_corrected', 'date corrected'), ('journey_closed', 'journey closed')], max_length=20)),

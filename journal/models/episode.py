@@ -22,7 +22,7 @@ class Episode(models.Model):
 
     class Precision(models.TextChoices):
         EXACT = "exact", "I know the date"
-        ABOUT = "about", "About then"
+        ABOUT = "about", "I know roughly when"
         UNKNOWN = "unknown", "I don't know"
         STILL_USING = "using", "I'm still using"
 

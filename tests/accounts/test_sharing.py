@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts import sharing
-from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient, Userfrom tests.people import seen_by
+from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient, User
+from tests.people import seen_by
 
 AGREE = {"chosen_name": "Robin", "scope": ["ratings", "notes"]}
 

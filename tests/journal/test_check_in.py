@@ -177,3 +177,22 @@ def test_an_earlier_day_is_not_called_today(as_patient, patient):
     form = page[page.index("<form") : page.index("</form>")]
     assert "today" not in form.lower()
     assert "How low or down did you feel that day?" in form
+
+
+def test_an_error_is_named_at_the_top_and_leads_to_its_question(as_patient, patient):
+    page = write(as_patient, patient, ANSWERS | {"craving": "11"}).content.decode()
+    summary = page[page.index('class="error-summary"') :].split("</ul>")[0]
+    assert 'href="#div_id_craving"' in summary
+    assert "Please answer from 0 to 10" in summary
+    assert 'id="div_id_craving"' in page
+
+
+def test_the_ends_of_a_scale_are_said_with_their_words(as_patient):
+    page = as_patient.get("/journal/today/").content.decode()
+    assert 'aria-label="0, not at all"' in page
+    assert 'aria-label="10, as much as it could be"' in page
+
+
+def test_from_any_day_the_day_before_is_one_tap_away(as_patient, patient):
+    day = today_of(patient) - timedelta(days=6)
+    assert f"/journal/{day - timedelta(days=1)}/" in as_patient.get(f"/journal/{day}/").content.decode()

@@ -123,7 +123,7 @@ def test_a_page_offers_a_call_a_text_and_the_website(client):
 
 
 def test_a_page_says_whether_a_person_checked_it(client):
-    assert "Not yet checked by a person" in client.get(reverse("resource", args=["frank"])).text
+    assert "From a published list, not yet checked by us" in client.get(reverse("resource", args=["frank"])).text
     row = make_resource(verified_on="2026-03-02")
     assert "Last checked 2 March 2026" in client.get(row.get_absolute_url()).text
 

@@ -139,7 +139,7 @@ def test_each_line_says_when_it_was_checked(client):
     make_line(country="NZ", name="Checked line", verified_on="2026-03-02")
     first = before_the_others(page(client, country="NZ").text)
     assert "Last checked 2 March 2026" in first
-    assert "Not yet checked by a person" in first
+    assert "From a published list, not yet checked by us" in first
 
 
 def test_a_text_line_opens_a_message(client):

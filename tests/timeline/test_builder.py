@@ -94,7 +94,7 @@ def test_a_lapse_leaves_everything_and_moves_day_0(sam):
     view = page(sam)
     assert earlier.day0 and view.longest_run == "Longest run so far: 42 days."
     assert [clock.value for clock in view.clocks] == ["2", "45", "46"]
-    assert view.clocks[1].label == "of 46 days you wrote, not using"
+    assert view.clocks[1].label == "of 46 days you wrote about: no use"
     assert view.chart.axis.first == ago(sam, 27) and view.chart.used == (ago(sam, 2),)
 
 
