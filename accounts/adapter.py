@@ -1,8 +1,11 @@
 """How the accounts library meets our house."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.urls import reverse
 from django.utils import timezone
+
+USERNAME_VALIDATORS = [UnicodeUsernameValidator(message="Please use letters and numbers, and no spaces.")]
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -39,6 +39,12 @@ def test_a_name_that_differs_only_in_capitals_is_taken(client, db):
     assert "already" in answer.content.decode()
 
 
+def test_a_name_that_can_not_be_taken_is_explained_in_plain_words(client, db):
+    page = client.post("/accounts/signup/", NAMES | {"username": "Robin H"}).content.decode()
+    assert "letters and numbers, and no spaces" in page
+    assert not User.objects.exists()
+
+
 def test_what_losing_the_password_means_is_said_plainly(client, db):
     assert "what you wrote stays locked" in client.get("/accounts/signup/").content.decode()
 
