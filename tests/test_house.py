@@ -137,3 +137,12 @@ def test_no_text_form_of_a_row_tells_who_or_what(patient, clinician):
         assert not any(secret in str(row) for secret in secrets)
 
 
+
+
+def test_no_address_of_a_patient_opens_for_staff(as_stranger, as_clinician, as_administrator):
+    asked = [(filled(address), pattern.name) for address, pattern in addresses() if pattern.name not in PUBLIC]
+    hers = [address for address, name in asked if not name.startswith("account_")]
+    assert len(hers) > 15
+    for client in (as_stranger, as_clinician, as_administrator):
+        answers = {address: client.get(address).status_code for address in hers}
+        assert {address for address, status in answers.items() if status not in (404, 405)} == set()
