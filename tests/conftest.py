@@ -1,5 +1,6 @@
 """The cast of the suite, always present together, and the real PostgreSQL it plays on."""
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -15,6 +16,12 @@ from tests import people
 
 def pytest_configure(config):
     """One throwaway server for the whole run; workers find it in the environment."""
+    with contextlib.suppress(ImportError):
+        import hypothesis
+
+        # How long an example takes says more about the machine than about us.
+        hypothesis.settings.register_profile("patient", deadline=None)
+        hypothesis.settings.load_profile("patient")
     if os.environ.get("TEST_DATABASE_URL") or hasattr(config, "workerinput"):
         return
     from recovery_tracker.embedded import Server
