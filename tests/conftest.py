@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def pytest_configure(config):
     from recovery_tracker.embedded import Server
     from recovery_tracker.roles import ROLE_SQL
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a run cut short ends its server, too
     folder = tempfile.mkdtemp(prefix="rt-test-")
     server = Server(Path(folder), settings={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
     server.start()
