@@ -83,9 +83,11 @@ def take_back_use(*, patient: Patient, day: date) -> None:
     told = UseEvent.objects.filter(patient=patient, date=day, taken_back_at=None)
     if not told.update(taken_back_at=timezone.now()):
         return
-    current, *earlier = Episode.objects.filter(patient=patient).order_by("-started_at", "-pk")[:2]
-    before = earlier[0] if earlier else None
-    if before and current.day0 == day and before.end_reason == Episode.EndReason.USE_REPORTED:
+    episodes = list(Episode.objects.filter(patient=patient).order_by("-started_at", "-pk")[:2])
+    if len(episodes) < 2:
+        return  # no count began with this report
+    current, before = episodes
+    if current.day0 == day and before.end_reason == Episode.EndReason.USE_REPORTED:
         fields = {"day0": before.day0, "precision": before.precision}
         _begin(patient, current, Episode.EndReason.DATE_CORRECTED, **fields)
 

@@ -96,3 +96,9 @@ def test_a_skipped_question_says_nothing_about_use(patient, today):
     tell(patient, today, True)
     tell(patient, today, None)
     assert UseEvent.objects.get().taken_back_at is None
+
+
+def test_a_wrong_tap_without_any_day_count_can_be_put_right_too(patient, today):
+    tell(patient, today, True)
+    tell(patient, today, False)
+    assert UseEvent.objects.get().taken_back_at is not None
