@@ -153,10 +153,10 @@ class PasswordAgainForm(forms.Form):
         label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
 
-    def __init__(self, *args, user, button="Erase everything", **kwargs):
+    def __init__(self, *args, user, **kwargs):
         self.user = user
         super().__init__(*args, **kwargs)
-        self.helper = _helper(button, "password")
+        self.helper = _helper("Erase everything", "password")
 
     def clean_password(self):
         """Refuses another password than hers."""

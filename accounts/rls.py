@@ -112,11 +112,10 @@ def _patient_table(model, rules: RowRules) -> list[str]:
 
 
 def _shared_table(model) -> list[str]:
-    """Catalogue tables (they know when somebody edited them) are read by all and written by administrators; the
-    tables of accounts and sessions are used before anybody has a role."""
+    """Read by all and written by administrators, the catalogue for one; sessions and addresses are everybody's to
+    write, and of an account nobody else writes more than `OWN_ACCOUNT`."""
     table = model._meta.db_table
-    is_catalogue = any(field.name == "edited_on" for field in model._meta.fields)
-    everyone = ALL if table in USED_BY_ALL and not is_catalogue else READ
+    everyone = ALL if table in USED_BY_ALL else READ
     grants = dict.fromkeys((*ROLES, APP), everyone) | {ADMINISTRATOR: ALL, SERVICE: ALL}
     if table == "accounts_user":
         grants |= dict.fromkeys((PATIENT, CLINICIAN), OWN_ACCOUNT) | {APP: f"{OWN_ACCOUNT}, INSERT"}

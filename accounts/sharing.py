@@ -9,16 +9,16 @@ from django.utils import timezone
 from .models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient
 
 TEXT_VERSION = "2026-11"
-MONTHS_OF_CONSENT = 12  # brief 9.1: the default; she may share again after that
+YEARS_OF_CONSENT = 1  # brief 9.1: the default; she may share again after that
 PURPOSE = "Why: so that a clinician who already works with you can see how you are getting on."
 
 
 def year_from(day: date) -> date:
     """The same day a year later; 28 February stands in for the 29th."""
     try:
-        return day.replace(year=day.year + MONTHS_OF_CONSENT // 12)
+        return day.replace(year=day.year + YEARS_OF_CONSENT)
     except ValueError:
-        return day.replace(year=day.year + MONTHS_OF_CONSENT // 12, day=28)
+        return day.replace(year=day.year + YEARS_OF_CONSENT, day=28)
 
 
 def consent_text(clinician: Clinician, expires_on: date) -> list[str]:
@@ -97,13 +97,3 @@ def end_sharing(*, patient: Patient, link: CareLink) -> None:
             revokes=given,
         )
     AccessLog.objects.record(patient.user, [patient], AccessLog.What.REVOKED)
-
-
-def shared_scope(patient: Patient, viewer) -> frozenset[str]:
-    """What of `patient`'s journal `viewer` may see: all of one's own, else the kinds a standing consent names."""
-    if viewer.pk == patient.pk:
-        return frozenset(ConsentRecord.Scope.values)
-    given = ConsentRecord.objects.standing().filter(
-        patient=patient, clinician=viewer.pk, link__ended_at=None
-    )
-    return frozenset(kind for record in given for kind in record.scope)

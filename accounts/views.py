@@ -70,7 +70,7 @@ def _share(request, invitation, answers, expires_on):
 def privacy(request):
     """With whom she shares, who looked, her copy, and the way out."""
     patient = request.patient
-    consents = ConsentRecord.objects.standing().filter(patient=patient, link__ended_at=None).select_related("clinician")
+    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("clinician")
     context = {
         "consents": [(given, [ConsentRecord.Scope(kind).label for kind in given.scope]) for given in consents],
         "ended": patient.care_links.exclude(ended_at=None).select_related("clinician"),

@@ -1,6 +1,7 @@
 """The symptoms as they ship, and how they get into the database."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import transaction
@@ -14,10 +15,16 @@ FILE = Path(__file__).parent / "data" / "symptoms.json"
 def load() -> int:
     """Add missing symptoms and bring older ones up to date; those an administrator has edited stay as they are.
     The number of rows written; 0 when everything was in place."""
-    present = {symptom.code: symptom for symptom in Symptom.objects.all()}
+    return bring_up_to_date(Symptom, json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def bring_up_to_date(model, shipped_rows: Iterable[dict]) -> int:
+    """Write those of `shipped_rows` (fields by name, `code` and `version` among them) that are missing or newer than
+    what is there, and that nobody has edited. The number of rows written."""
+    present = {row.code: row for row in model.objects.all()}
     written = 0
-    for shipped in json.loads(FILE.read_text(encoding="utf-8")):
-        row = present.get(shipped["code"]) or Symptom(version=0)
+    for shipped in shipped_rows:
+        row = present.get(shipped["code"]) or model(version=0)
         if row.edited_on is None and row.version < shipped["version"]:
             for name, value in shipped.items():
                 setattr(row, name, value)

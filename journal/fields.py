@@ -25,7 +25,6 @@ class AnswerWidget(forms.Widget):
         Symptom.Scale.HOURS: "journal/answers/number.html",
         Symptom.Scale.COUNT: "journal/answers/number.html",
     }
-    use_fieldset = True
 
     def __init__(self, symptom: Symptom):
         self.symptom = symptom

@@ -24,7 +24,8 @@ def of_that_day(prompt: str) -> str:
 
 
 class CheckInForm(forms.Form):
-    """A day's questions, in the catalogue's order, and a note. `save()` writes the entry of that day."""
+    """A day's questions, in the catalogue's order, a note, and the questions about safety last. `save()` writes the
+    entry of that day."""
 
     note = forms.CharField(
         label="A line for yourself",
@@ -41,12 +42,10 @@ class CheckInForm(forms.Form):
             self.fields[symptom.code] = AnswerField(symptom)
             if not self.is_today:
                 self.fields[symptom.code].label = of_that_day(symptom.prompt)
-        self.order_fields([*(symptom.code for symptom in self.safety_last()), "note"])
-        self.helper = self._helper()
-
-    def safety_last(self) -> list[Symptom]:
-        """The questions, with those about harming oneself at the end."""
-        return sorted(self.symptoms, key=lambda symptom: symptom.group == Symptom.Group.SAFETY)
+        before = [symptom.code for symptom in symptoms if symptom.group != Symptom.Group.SAFETY]
+        last = [symptom.code for symptom in symptoms if symptom.group == Symptom.Group.SAFETY]
+        self.order_fields([*before, "note", *last])
+        self.helper = self._helper(before, last)
 
     @staticmethod
     def _kept(entry: Entry | None) -> dict:
@@ -55,18 +54,15 @@ class CheckInForm(forms.Form):
         answers = {code: SKIP if answer is None else answer for code, answer in entry.ratings.items()}
         return answers | {"note": entry.note}
 
-    def _helper(self) -> FormHelper:
+    def _helper(self, before: list[str], last: list[str]) -> FormHelper:
         helper = FormHelper()
         helper.form_class = "checkin"
         helper.form_action = reverse("entry_day", args=[self.day])
-        questions = self.safety_last()
-        before = [symptom for symptom in questions if symptom.group != Symptom.Group.SAFETY]
-        after = questions[len(before) :]
         as_card = {"template": "journal/question.html"}
         helper.layout = Layout(
-            *(Field(symptom.code, **as_card) for symptom in before),
+            *(Field(code, **as_card) for code in before),
             Field("note", template="journal/note.html"),
-            *(Field(symptom.code, **as_card) for symptom in after),
+            *(Field(code, **as_card) for code in last),
             Submit("save", "Save today" if self.is_today else "Save this day", css_class="primary"),
         )
         return helper

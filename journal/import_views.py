@@ -18,9 +18,9 @@ from .importing.uploads import DiaryUploadHandler
 from .importing.waiting import WaitingFile
 from .importing.writing import import_days
 from .models import Entry, Symptom
+from .models.entry import SELF_HARM
 from .services import today_of
 
-SELF_HARM = "self_harm_thoughts"
 IMPORTED = "imported"  # in the session: what the last import did
 NOTHING_WAITS = "There is no file waiting. Please choose it again."
 

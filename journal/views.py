@@ -9,6 +9,7 @@ from accounts.decorators import patient_only
 
 from .forms import CheckInForm
 from .models import Entry, Symptom
+from .models.entry import day_or_none
 from .services import EARLIEST_DAY, today_of
 
 DAYS_A_PAGE = 30
@@ -56,18 +57,7 @@ def _check_in(request, day: date):
 @patient_only
 def history(request):
     """Her days, the newest first, a page at a time (`?before=2026-03-01`)."""
-    entries = Entry.objects.filter(patient=request.patient)
-    before = _day_or_none(request.GET.get("before"))
-    if before:
-        entries = entries.filter(date__lt=before)
-    page = list(entries[: DAYS_A_PAGE + 1])
-    older = page[DAYS_A_PAGE - 1].date if len(page) > DAYS_A_PAGE else None
-    context = {"entries": page[:DAYS_A_PAGE], "older": older, "before": before, "tab": "more"}
+    before = day_or_none(request.GET.get("before"))
+    entries, older = Entry.objects.filter(patient=request.patient).page(before, DAYS_A_PAGE)
+    context = {"entries": entries, "older": older, "before": before, "tab": "more"}
     return render(request, "journal/history.html", context)
-
-
-def _day_or_none(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

@@ -13,7 +13,6 @@ from journal import services
 from journal.models import Episode
 from resources.countries import CHOICES as COUNTRIES
 
-EARLIEST_YEAR = 1990
 CONTINENTS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 # Where most people of a country live, for those who don't choose a time zone.
 MAIN_ZONES = {
@@ -127,8 +126,9 @@ class WelcomeForm(forms.Form):
             data["precision"] = Episode.Precision.EXACT
         if day0 and day0 > local_day(timezone.now(), zoneinfo.ZoneInfo(data["time_zone"])):
             self.add_error("day0", forms.ValidationError("This date is still to come.", "future"))
-        if day0 and day0.year < EARLIEST_YEAR:
-            self.add_error("day0", forms.ValidationError(f"Please put in a date from {EARLIEST_YEAR} on.", "too_old"))
+        if day0 and day0 < services.EARLIEST_DAY:
+            message = f"Please put in a date from {services.EARLIEST_DAY.year} on."
+            self.add_error("day0", forms.ValidationError(message, "too_old"))
 
     def save(self) -> Patient:
         """Keep the answers: the patient, and her last use when it has changed."""

@@ -71,9 +71,9 @@ class Sharing:
 
 def sharing_with(viewer) -> dict[int, Sharing]:
     """What is shared with `viewer`, by patient. One query."""
-    standing = ConsentRecord.objects.standing().filter(clinician=viewer.pk, link__ended_at=None)
+    consents = ConsentRecord.objects.in_force().filter(clinician=viewer.pk)
     found: dict[int, Sharing] = {}
-    for given in standing.select_related("link"):
+    for given in consents.select_related("link"):
         new = Sharing(frozenset(given.scope), given.link.started_at, given.expires_on)
         old = found.get(given.patient_id, new)
         found[given.patient_id] = Sharing(old.scope | new.scope, min(old.since, new.since), max(old.until, new.until))

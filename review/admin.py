@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import AccessLog, Invitation, Patient
 from journal.models import Entry, Symptom
+from journal.models.entry import day_or_none
 from journal.services import today_of
 
 from . import answers, patient_page, views
@@ -38,7 +39,7 @@ class PatientAdmin(CaseloadAdmin):
     def page(self, request, row):
         """Timeline, entries and what is shared."""
         sharing = sharing_of(request, row.pk)
-        before = views.day_or_none(request.GET.get("before"))
+        before = day_or_none(request.GET.get("before"))
         found = patient_page.build(
             patient=row,
             clinician=clinician_of(request),

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Patient
 from journal.models import Entry, Symptom
-from journal.models.entry import USED
+from journal.models.entry import SELF_HARM, USED
 
 from .access import Scope
 
 SAFE_NOW = "safe_now"
-SELF_HARM = {"self_harm_thoughts", SAFE_NOW}
+ABOUT_HARM = {SELF_HARM, SAFE_NOW}
 SKIPPED, NOT_ASKED, UNREADABLE = "skipped", "not asked", "can't be read"
 
 
@@ -21,7 +21,7 @@ def kind_of(symptom: Symptom) -> str:
     """Under which kind of consent the answers about a symptom fall."""
     if symptom.code == USED:
         return Scope.USE
-    return Scope.SAFETY if symptom.code in SELF_HARM else Scope.RATINGS
+    return Scope.SAFETY if symptom.code in ABOUT_HARM else Scope.RATINGS
 
 
 def shared(symptoms: Iterable[Symptom], scope: Collection[str]) -> list[Symptom]:
@@ -75,7 +75,7 @@ def _answer(symptom: Symptom, value) -> Answer:
 def _stands_out(symptom: Symptom, value) -> bool:
     if symptom.code == SAFE_NOW:
         return value is False
-    return (symptom.red_flag or symptom.code in SELF_HARM) and bool(value)
+    return (symptom.red_flag or symptom.code in ABOUT_HARM) and bool(value)
 
 
 def _needs_direction(symptom: Symptom) -> bool:

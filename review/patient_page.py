@@ -72,13 +72,11 @@ def build(
     """The page of `patient`, with the entries before a day, or the newest ones. Nine queries."""
     symptoms = list(Symptom.objects.all())
     hers = Entry.objects.visible_to(clinician.user).filter(patient=patient)
-    rows = with_reading(hers.filter(date__lt=before) if before else hers, clinician)
-    page = list(rows.order_by("-date")[: ENTRIES_A_PAGE + 1])
-    shown = page[:ENTRIES_A_PAGE]
+    shown, older = with_reading(hers, clinician).page(before, ENTRIES_A_PAGE)
     return PatientPage(
         timeline=build_timeline(patient, today=today, scope=sharing.scope, wanted=wanted),
         entries=tuple(view_of(entry, patient, sharing, symptoms) for entry in shown),
-        older=shown[-1].date if len(page) > ENTRIES_A_PAGE else None,
+        older=older,
         unread=unread(hers, clinician).count(),
         country=countries.name(patient.country) if patient.country else "not said",
     )

@@ -1,6 +1,6 @@
 """The caseload, the first page of a clinician, and the button that says an entry was read."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from accounts.models import AccessLog
+from journal.models.entry import day_or_none
 
 from . import access
 from . import caseload as builder
@@ -54,11 +55,3 @@ def mark_as_read(request, entries, seen: str | None) -> None:
         messages.warning(request, CHANGED_MEANWHILE)
     else:
         messages.success(request, "Marked as reviewed.")
-
-
-def day_or_none(text: str | None) -> date | None:
-    """The day that `text` names, if it names one."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from clinical.phases import validate_phases
+from journal.catalogue import bring_up_to_date
 
 from .models import Phase
 
@@ -20,15 +21,7 @@ def load() -> int:
     The number of rows written; 0 when everything was in place. Raises ValueError, and changes nothing, when the
     shipped rows and the edited ones together would leave a gap or share a day.
     """
-    present = {phase.code: phase for phase in Phase.objects.all()}
-    written = 0
-    for position, shipped in enumerate(shipped_rows()):
-        row = present.get(shipped["code"]) or Phase(version=0)
-        if row.edited_on is None and row.version < shipped["version"]:
-            for name, value in {**shipped, "position": position}.items():
-                setattr(row, name, value)
-            row.save()
-            written += 1
+    written = bring_up_to_date(Phase, (row | {"position": at} for at, row in enumerate(shipped_rows())))
     if written and (problems := validate_phases(phase.rule for phase in Phase.objects.all())):
         raise ValueError("The phases don't fit together: " + " ".join(problems))
     return written

@@ -10,13 +10,12 @@ from accounts.models import ConsentRecord, Patient
 from clinical.phases import Phase as PhaseRule
 from clinical.phases import Position, position
 from journal.models import Entry, Episode
-from journal.models.entry import USED
+from journal.models.entry import SELF_HARM, USED
 from journal.services import today_of
 from resources.services import crisis_lines, suggest
 
 from .models import Phase
 
-SELF_HARM = "self_harm_thoughts"
 HARD = 5  # on a scale of 0 to 10: from here on a symptom may bring up something that fits (brief 6.4 for craving)
 WIDTH, PART_GAP = 360, 4
 LAST_PART_SHARE = 1.4
@@ -118,8 +117,8 @@ def _something_that_fits(patient: Patient, entry: Entry, where: Position | None)
 
 def _readers(patient: Patient) -> list[tuple[str, str, bool]]:
     """Who reads her entries: name, when, and whether the answer about harming herself is among what they see."""
-    standing = ConsentRecord.objects.standing().filter(patient=patient, link__ended_at=None).select_related("clinician")
+    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("clinician")
     return [
         (given.clinician.name, given.clinician.commitment, ConsentRecord.Scope.SAFETY in given.scope)
-        for given in standing
+        for given in consents
     ]

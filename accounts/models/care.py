@@ -115,6 +115,10 @@ class ConsentQuerySet(models.QuerySet):
         revoked = ConsentRecord.objects.filter(revokes=OuterRef("pk"))
         return self.filter(~Exists(revoked), revokes=None, expires_on__gte=timezone.now().date())
 
+    def in_force(self):
+        """Standing, through a link that nobody has ended: what somebody may see today rests on these."""
+        return self.standing().filter(link__ended_at=None)
+
 
 class ConsentRecord(models.Model):
     """What a patient agreed to share, with whom, why and until when. Never changed: revoking adds a row.

@@ -12,6 +12,15 @@ from accounts.models import Patient
 
 NOTE_LENGTH = 4000
 USED = "used_ketamine"  # the symptom whose yes is also a use event
+SELF_HARM = "self_harm_thoughts"  # the one whose answer may call for help first
+
+
+def day_or_none(text: str | None) -> date | None:
+    """The day that an address or a form names; None when it names none."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 class EntryQuerySet(models.QuerySet):
@@ -24,6 +33,13 @@ class EntryQuerySet(models.QuerySet):
     def between(self, first: date, last: date):
         """Entries of the days from `first` to `last`, both included."""
         return self.filter(date__range=(first, last))
+
+    def page(self, before: date | None, size: int) -> tuple[list, date | None]:
+        """The newest `size` entries of one patient, of days before `before` if given, and the day from which the next
+        page goes back (None: there is none)."""
+        older = self.filter(date__lt=before) if before else self
+        found = list(older.order_by("-date")[: size + 1])
+        return found[:size], found[size - 1].date if len(found) > size else None
 
 
 @pghistory.track(

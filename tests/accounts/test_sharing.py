@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import sharing
 from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient, User
+from review.access import sharing_with
 from tests.people import seen_by
 
 AGREE = {"chosen_name": "Robin", "scope": ["ratings", "notes"]}
@@ -131,12 +132,12 @@ def test_sharing_again_replaces_what_was_shared(as_patient, patient, clinician):
     _, code = Invitation.issue(clinician)
     enter(as_patient, code)
     agree(as_patient, scope=["use"])
-    assert sharing.shared_scope(patient, clinician.user) == {"use"}
+    assert sharing_with(clinician.user)[patient.pk].scope == {"use"}
 
 
 def test_a_scope_is_only_for_the_clinician_it_was_given_to(patient, clinician, stranger):
-    assert "notes" in sharing.shared_scope(patient, clinician.user)
-    assert sharing.shared_scope(patient, stranger.user) == frozenset()
+    assert "notes" in sharing_with(clinician.user)[patient.pk].scope
+    assert patient.pk not in sharing_with(stranger.user)
 
 
 def test_giving_and_taking_back_are_in_the_log(as_patient, patient, code):

@@ -8,7 +8,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from accounts.models import AccessLog, CareLink, Patient, User
-from accounts.sharing import shared_scope
 from clinical.phases import local_day, position
 from journal.fields import AnswerField
 from journal.models import Entry, Episode, Symptom, UseEvent
@@ -16,6 +15,7 @@ from journal.services import today_of
 from recovery_tracker.demo import stage
 from recovery_tracker.demo.cast import JO, KIM, PASSWORD, PEOPLE, STAFF
 from recovery_tracker.demo.stories import STORIES
+from review.access import sharing_with
 from review.models import EntryReview
 from tests.test_house import BANNED
 
@@ -175,8 +175,8 @@ def test_each_clinician_sees_only_what_was_shared(demo):
     kim, jo = User.objects.get(username=KIM), User.objects.get(username=JO)
     assert set(names(kim)) == {"robin", "mateo", "freya", "sol", "marta", "callum"}
     assert set(names(jo)) == {"callum", "mei"}
-    assert "notes" not in shared_scope(person("freya"), kim)
-    assert "self_harm" not in shared_scope(person("mateo"), kim)
+    assert "notes" not in sharing_with(kim)[person("freya").pk].scope
+    assert "self_harm" not in sharing_with(kim)[person("mateo").pk].scope
 
 
 def names(viewer):
