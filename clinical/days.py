@@ -56,3 +56,8 @@ def longest_run(used_on: Iterable[date], today: date) -> int | None:
         return None
     between = [(after - before).days - 1 for before, after in pairwise(days)]
     return max([*between, (today - days[-1]).days])
+
+
+def in_days(number: int) -> str:
+    """`1 day`, `3 days`."""
+    return f"{number} day" if number == 1 else f"{number} days"
