@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from .models import Symptom
+from .models import Symptom, Tag
 
-FILE = Path(__file__).parent / "data" / "symptoms.json"
+FOLDER = Path(__file__).parent / "data"
+FILE, TAGS_FILE = FOLDER / "symptoms.json", FOLDER / "tags.json"
 
 
 @transaction.atomic
@@ -16,6 +17,12 @@ def load() -> int:
     """Add missing symptoms and bring older ones up to date; those an administrator has edited stay as they are.
     The number of rows written; 0 when everything was in place."""
     return bring_up_to_date(Symptom, json.loads(FILE.read_text(encoding="utf-8")))
+
+
+@transaction.atomic
+def load_tags() -> int:
+    """The same for the quick lists of what made a day harder, and what helped."""
+    return bring_up_to_date(Tag, json.loads(TAGS_FILE.read_text(encoding="utf-8")))
 
 
 def bring_up_to_date(model, shipped_rows: Iterable[dict]) -> int:

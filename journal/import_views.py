@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import patient_only
 from accounts.models import AccessLog
 
+from .days import today_of
 from .exporting import diary_csv
 from .import_forms import CHANGED, ImportCheckForm, ImportColumnsForm, ImportFileForm
 from .importing.mapping import Reading
@@ -19,7 +20,6 @@ from .importing.waiting import WaitingFile
 from .importing.writing import import_days
 from .models import Entry, Symptom
 from .models.entry import SELF_HARM
-from .services import today_of
 
 IMPORTED = "imported"  # in the session: what the last import did
 NOTHING_WAITS = "There is no file waiting. Please choose it again."

@@ -1,44 +1,78 @@
-"""Writes that touch more than one table, or must leave a trace of why."""
+"""Writing a day down: one entry a day, every version kept, nothing taken over silently."""
 
-from collections.abc import Collection
-from datetime import date, timedelta
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
 
 import pghistory
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Patient
-from clinical.phases import local_day
 
-from .models import Entry, Episode, UseEvent
+from .days import LATE_AFTER, today_of
+from .models import Draft, Entry, HeldSave
+from .models.entry import USED
+from .use import record_use, take_back_use
 
-EARLIEST_DAY = date(1990, 1, 1)
-LATE_AFTER = timedelta(days=1)  # today's and yesterday's entries are on time (brief 1.5)
+
+@dataclass(frozen=True)
+class Told:
+    """What a save says. Answers it doesn't name stay as they are; so do tags that are None (they weren't asked)."""
+
+    ratings: dict
+    note: str = ""
+    triggers: list[str] | None = None
+    coping: list[str] | None = None
+
+    def on(self, entry: Entry) -> dict:
+        """The fields of `entry` as they would be after it."""
+        triggers = entry.triggers if self.triggers is None else self.triggers
+        coping = entry.coping if self.coping is None else self.coping
+        return {"ratings": entry.ratings | self.ratings, "note": self.note, "triggers": triggers, "coping": coping}
 
 
-def today_of(patient: Patient) -> date:
-    """Her present day: local, from 04:00."""
-    return local_day(timezone.now(), patient.zone)
+class NewerVersion(Exception):
+    """The entry has a version that whoever saved hadn't seen, and this save would change it. Nothing was written."""
+
+    def __init__(self, entry: Entry):
+        super().__init__("There is a newer version of this day.")
+        self.entry = entry
 
 
 @transaction.atomic
-def record_entry(*, patient: Patient, day: date, ratings: dict, note: str, used: bool | None, why: str) -> Entry:
+def record_entry(
+    *,
+    patient: Patient,
+    day: date,
+    ratings: dict,
+    note: str,
+    used: bool | None,
+    why: str,
+    triggers: list[str] | None = None,
+    coping: list[str] | None = None,
+    save_id: UUID | None = None,
+    seen: int | None = None,
+    same_as: date | None = None,
+) -> Entry:
     """Write or edit the entry of `day`; the earlier version is kept with who and `why`.
 
-    `ratings` replaces the answers it names and leaves others of that day alone. `used` True adds a use event, and a
-    new episode when it is later than the last use known; it never removes one (brief 2.3). The same call twice, at
-    once or not, makes one entry.
+    `ratings` replaces the answers it names and leaves others of that day alone; `triggers` and `coping` replace the
+    tags unless None. `used` True adds a use event, and a new episode when it is later than the last use known; it never
+    removes one (brief 2.3). `save_id` names this save: the same again, at once or years later, writes nothing. `seen`
+    is the revision she had before her (0: none): raises NewerVersion when there is a newer one that this would change.
     """
+    told = Told(ratings, note, triggers, coping)
     with pghistory.context(user=patient.pk, why=why):
-        entry = _locked(patient, day)
+        entry, changed = _locked(patient, day), False
         if entry is None:
-            late = today_of(patient) - day > LATE_AFTER
-            fresh = Entry(patient=patient, date=day, ratings=ratings, note=note, late=late)
-            Entry.objects.bulk_create([fresh], ignore_conflicts=True)  # another tab may be as quick
-            entry = _locked(patient, day)
-        _edit(entry, ratings, note)
-        if used is not None:
+            entry, changed = _begin_entry(patient, day, told, save_id, same_as)
+        if not changed and not _is_known(entry, save_id):
+            changed = _edit(entry, told, seen, save_id, same_as)
+        if changed and used is not None:
             (record_use if used else take_back_use)(patient=patient, day=day)
+        Draft.objects.filter(patient=patient, date=day).delete()
         return entry
 
 
@@ -46,64 +80,62 @@ def _locked(patient: Patient, day: date) -> Entry | None:
     return Entry.objects.select_for_update().filter(patient=patient, date=day).first()
 
 
-def _edit(entry: Entry, ratings: dict, note: str) -> None:
-    changed = entry.ratings | ratings
-    if (changed, note) != (entry.ratings, entry.note):
-        entry.ratings, entry.note, entry.updated_at = changed, note, timezone.now()
-        entry.save(update_fields=["ratings", "note", "updated_at"])
+def _begin_entry(patient: Patient, day: date, told: Told, save_id: UUID | None, same_as: date | None):
+    """A new entry, and whether it is this save's. Another tab may be as quick: then its entry, locked."""
+    late = today_of(patient) - day > LATE_AFTER
+    fresh = Entry(patient=patient, date=day, late=late, same_as=same_as)
+    for name, value in told.on(fresh).items():
+        setattr(fresh, name, value)
+    fresh.client_id = save_id or fresh.client_id
+    Entry.objects.bulk_create([fresh], ignore_conflicts=True)
+    entry = _locked(patient, day)
+    return entry, entry.client_id == fresh.client_id and entry.revision == 1
 
 
-def record_use(*, patient: Patient, day: date) -> None:
-    """Note that she used on `day`; days since last use count from the latest such day."""
-    event, is_new = UseEvent.objects.get_or_create(patient=patient, date=day, kind=UseEvent.Kind.NON_PRESCRIBED)
-    if event.taken_back_at:
-        event.taken_back_at = None
-        event.save(update_fields=["taken_back_at"])
-    elif not is_new:
-        return
-    current = Episode.objects.filter(patient=patient).current().first()
-    if current and current.day0 and current.day0 < day:
-        _begin(patient, current, Episode.EndReason.USE_REPORTED, day0=day, precision=Episode.Precision.EXACT)
+def _is_known(entry: Entry, save_id: UUID | None) -> bool:
+    """Whether this save made one of the entry's versions already."""
+    if save_id is None:
+        return False
+    return entry.client_id == save_id or entry.history.filter(client_id=save_id).exists()
 
 
-def record_past_use(*, patient: Patient, days: Collection[date]) -> None:
-    """Note that she used on `days`, as an older diary says. The day count stays: its date is hers to correct."""
-    if not days:
-        return
-    kind = UseEvent.Kind.NON_PRESCRIBED
-    events = [UseEvent(patient=patient, date=day, kind=kind) for day in days]
-    UseEvent.objects.bulk_create(events, ignore_conflicts=True)
-    told_again = UseEvent.objects.filter(patient=patient, date__in=days, kind=kind).exclude(taken_back_at=None)
-    told_again.update(taken_back_at=None)
+def _edit(entry: Entry, told: Told, seen: int | None, save_id: UUID | None, same_as: date | None) -> bool:
+    """Bring `entry` up to what was told; whether that changed it."""
+    new = told.on(entry)
+    if all(getattr(entry, name) == value for name, value in new.items()):
+        return False
+    if seen is not None and seen < entry.revision:
+        raise NewerVersion(entry)
+    for name, value in new.items():
+        setattr(entry, name, value)
+    entry.same_as, entry.updated_at, entry.revision = same_as, timezone.now(), entry.revision + 1
+    entry.client_id = save_id or entry.client_id
+    entry.save(update_fields=[*new, "same_as", "updated_at", "revision", "client_id"])
+    return True
 
 
-def take_back_use(*, patient: Patient, day: date) -> None:
-    """She says after all that she didn't use on `day`. The report stays, marked as taken back, and if the day count
-    began with it, it goes on from the date before."""
-    told = UseEvent.objects.filter(patient=patient, date=day, taken_back_at=None)
-    if not told.update(taken_back_at=timezone.now()):
-        return
-    episodes = list(Episode.objects.filter(patient=patient).order_by("-started_at", "-pk")[:2])
-    if len(episodes) < 2:
-        return  # no count began with this report
-    current, before = episodes
-    if current.day0 == day and before.end_reason == Episode.EndReason.USE_REPORTED:
-        fields = {"day0": before.day0, "precision": before.precision}
-        _begin(patient, current, Episode.EndReason.DATE_CORRECTED, **fields)
+def hold(*, patient: Patient, day: date, told: Told, save_id: UUID, seen: int) -> HeldSave:
+    """Keep a save that came on top of a newer version until she has seen both. The same save again is the same row."""
+    fields = {"date": day, "content": json.dumps(asdict(told)), "revision": seen}
+    held, _ = HeldSave.objects.get_or_create(patient=patient, client_id=save_id, defaults=fields)
+    Draft.objects.filter(patient=patient, date=day).delete()
+    return held
 
 
 @transaction.atomic
-def set_last_use(*, patient: Patient, precision: str, day0: date | None) -> None:
-    """What she says of her last use. Another answer than before is a correction, not a lapse; nothing is removed."""
-    current = Episode.objects.filter(patient=patient).current().first()
-    precision = precision or Episode.Precision.UNKNOWN
-    if current and (current.precision, current.day0) == (precision, day0):
-        return
-    _begin(patient, current, Episode.EndReason.DATE_CORRECTED, day0=day0, precision=precision)
-
-
-def _begin(patient: Patient, current: Episode | None, reason: str, **fields) -> None:
-    if current:
-        current.ended_on, current.end_reason = today_of(patient), reason
-        current.save(update_fields=["ended_on", "end_reason"])
-    Episode.objects.create(patient=patient, **fields)
+def settle(*, patient: Patient, held: HeldSave, take: bool) -> Entry:
+    """She has seen both: with `take` what was held becomes the entry, else the entry stays. What she didn't take is
+    kept where it is. Settling twice is settling once."""
+    claimed = HeldSave.objects.waiting().filter(pk=held.pk, patient=patient)
+    claimed = claimed.update(settled_at=timezone.now(), taken=take)
+    if not claimed or not take:
+        return Entry.objects.get(patient=patient, date=held.date)
+    told = held.told
+    return record_entry(
+        patient=patient,
+        day=held.date,
+        used=told["ratings"].get(USED),
+        why="chosen of two",
+        save_id=held.client_id,
+        **told,
+    )

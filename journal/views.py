@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import patient_only
 
+from .days import EARLIEST_DAY, today_of
 from .forms import CheckInForm
 from .models import Entry, Symptom
 from .models.entry import day_or_none
-from .services import EARLIEST_DAY, today_of
 
 DAYS_A_PAGE = 30
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Patient
 from clinical.phases import local_day
-from journal import services
+from journal.days import EARLIEST_DAY
 from journal.models import Episode
+from journal.use import set_last_use
 from resources.countries import CHOICES as COUNTRIES
 
 CONTINENTS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -126,8 +127,8 @@ class WelcomeForm(forms.Form):
             data["precision"] = Episode.Precision.EXACT
         if day0 and day0 > local_day(timezone.now(), zoneinfo.ZoneInfo(data["time_zone"])):
             self.add_error("day0", forms.ValidationError("This date is still to come.", "future"))
-        if day0 and day0 < services.EARLIEST_DAY:
-            message = f"Please put in a date from {services.EARLIEST_DAY.year} on."
+        if day0 and day0 < EARLIEST_DAY:
+            message = f"Please put in a date from {EARLIEST_DAY.year} on."
             self.add_error("day0", forms.ValidationError(message, "too_old"))
 
     def save(self) -> Patient:
@@ -140,5 +141,5 @@ class WelcomeForm(forms.Form):
         patient.adult_confirmed_at = patient.adult_confirmed_at or timezone.now()
         patient.welcomed_at = patient.welcomed_at or timezone.now()
         patient.save()
-        services.set_last_use(patient=patient, precision=data["precision"], day0=data["day0"])
+        set_last_use(patient=patient, precision=data["precision"], day0=data["day0"])
         return patient

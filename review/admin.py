@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from accounts.models import AccessLog, Invitation, Patient
+from journal.days import today_of
 from journal.models import Entry, Symptom
 from journal.models.entry import day_or_none
-from journal.services import today_of
 
 from . import answers, patient_page, views
 from .access import clinician_of, sharing_of

@@ -9,9 +9,9 @@ from accounts.decorators import patient_only
 from accounts.models import ConsentRecord, Patient
 from clinical.phases import Phase as PhaseRule
 from clinical.phases import Position, position
+from journal.days import today_of
 from journal.models import Entry, Episode
 from journal.models.entry import SELF_HARM, USED
-from journal.services import today_of
 from resources.services import crisis_lines, suggest
 
 from .models import Phase

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import patient_only
-from journal.services import today_of
+from journal.days import today_of
 
 from .builder import build
 from .forms import ChartSymptomsForm

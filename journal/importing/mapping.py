@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from journal.days import EARLIEST_DAY
 from journal.formulas import unguarded
 from journal.models import Symptom
 from journal.models.entry import NOTE_LENGTH
-from journal.services import EARLIEST_DAY
 
 from .dates import read_date
 from .reading import Table

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
 import pghistory
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Patient
 from journal.models import Entry, UseEvent
 from journal.models.entry import USED
-from journal.services import record_past_use
+from journal.use import record_past_use
 
 from .mapping import Day
 
@@ -64,7 +65,7 @@ def _replaced(patient: Patient, present: Mapping[date, Entry], days: Mapping[dat
         changed,
         update_conflicts=True,
         unique_fields=["patient", "date"],
-        update_fields=["ratings", "note", "updated_at"],
+        update_fields=["ratings", "note", "updated_at", "revision", "client_id"],
     )
     return changed
 
@@ -78,4 +79,5 @@ def _merge(entry: Entry, told: Day, use_reported: bool) -> bool:
     if (answers, note) == (entry.ratings, entry.note):
         return False
     entry.ratings, entry.note, entry.updated_at = answers, note, timezone.now()
+    entry.revision, entry.client_id = entry.revision + 1, uuid4()
     return True

@@ -57,3 +57,24 @@ class ImportDraft(models.Model):
         """Changes when the file or a setting does, so that nobody confirms something other than what was shown."""
         told = json.dumps([self.created_at.isoformat(), self.settings], sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+class ImportRecipe(models.Model):
+    """How she had the columns of such a file read, so that the next one like it needs no questions. `fingerprint`
+    stands for the file's header."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="import_recipes")
+    fingerprint = models.CharField(max_length=64)
+    settings = models.JSONField(default=dict)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    row_rules = rls.RowRules(clinician="false")
+
+    class Meta:
+        ordering = ["patient", "-updated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "fingerprint"], name="journal_importrecipe_one_a_header")
+        ]
+
+    def __str__(self):
+        return f"recipe {self.pk}"

@@ -52,8 +52,10 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """What a patient wrote about one of her days. Saving again edits it; every version is kept (`history`).
 
-    `ratings` holds the answers by symptom code: a number, true or false; null was asked and skipped; absent was not
-    asked. Unanswered is never 0.
+    `ratings` holds the answers by symptom code: a number, true or false, or a list of words; null was asked and
+    skipped; absent was not asked. Unanswered is never 0. `triggers` and `coping` are lists of tags (`Tag`, `OwnTag`).
+    `revision` goes up by one with each version, and `client_id` names the save that made it, so that a save sent twice
+    is known and one on top of a newer version is noticed.
     """
 
     class Source(models.TextChoices):
@@ -63,9 +65,13 @@ class Entry(models.Model):
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="entries")
     date = models.DateField()
     ratings = models.JSONField(default=dict, blank=True)
+    triggers = models.JSONField(default=list, blank=True)
+    coping = models.JSONField("what helped", default=list, blank=True)
     note = EncryptedTextField(blank=True, default="")
     late = models.BooleanField("written later than the day after", default=False)
     source = models.CharField(max_length=10, choices=Source, default=Source.FORM)
+    same_as = models.DateField("said to be about the same as", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
     client_id = models.UUIDField(default=uuid.uuid4, editable=False)
     catalogue_version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -86,6 +92,7 @@ class Entry(models.Model):
         """What a list says of this day beside its date; empty when there is nothing to say."""
         said = {
             "Ketamine used": self.ratings.get(USED) is True,
+            "About the same as the day before": bool(self.same_as),
             "With a note": bool(self.note),
             "From an older diary": self.source == self.Source.IMPORT,
             "Written later": self.late and self.source != self.Source.IMPORT,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Patient
 
@@ -37,6 +38,7 @@ class Episode(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    stated = models.BooleanField("as she said it, not by a report of use", default=True)
 
     objects = EpisodeQuerySet.as_manager()
 
@@ -56,7 +58,11 @@ class Episode(models.Model):
 
 
 class UseEvent(models.Model):
-    """A day on which she says she used. A report taken back stays, with the moment she took it back."""
+    """A day on which she says she used. A report taken back stays, with the moment she took it back.
+
+    `restarts_count` is her answer to whether the day count goes on from here; None: not answered, which is a yes for
+    use that wasn't prescribed and a no for a prescribed dose (brief 2.3).
+    """
 
     class Kind(models.TextChoices):
         NON_PRESCRIBED = "non_prescribed", "not prescribed"
@@ -66,7 +72,9 @@ class UseEvent(models.Model):
     date = models.DateField()
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.NON_PRESCRIBED)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField("last said", default=timezone.now)
     taken_back_at = models.DateTimeField(null=True, blank=True)
+    restarts_count = models.BooleanField(null=True, blank=True)
 
     class Meta:
         ordering = ["patient", "date"]

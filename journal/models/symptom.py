@@ -15,6 +15,10 @@ class SymptomQuerySet(models.QuerySet):
         """The quick check-in, in its order."""
         return self.active().filter(quick=True)
 
+    def weekly(self):
+        """What is asked once a week."""
+        return self.active().filter(cadence=Symptom.Cadence.WEEKLY)
+
     def importable(self, names):
         """What a column of an older diary can become: all that is asked, and what is no longer but is named by its
         code in `names`."""
@@ -30,6 +34,7 @@ class Symptom(models.Model):
         COUNT = "count", "how many"
         BOOL = "bool", "yes or no"
         ORD4 = "ord4", "four steps"
+        MULTI = "multi", "any of several"
 
     class Group(models.TextChoices):
         CRAVING = "craving", "Craving"

@@ -64,6 +64,7 @@ class Actor:
         for last in self.person.last_uses:
             day0 = None if last.day0 is None else self.date(last.day0)
             episode = Episode(patient=self.patient, day0=day0, precision=last.precision, started_at=told)
+            episode.stated = not episodes  # the later ones began with a report of use
             if last.ended is not None:
                 episode.ended_on, episode.end_reason = self.date(last.ended), Episode.EndReason.USE_REPORTED
                 told = self.at(last.ended, TOLD_AT)

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 from django.test import Client
 
+from journal.days import today_of
 from journal.models import Entry, UseEvent
-from journal.services import today_of
 from tests.people import make_episode, make_patient
 
 

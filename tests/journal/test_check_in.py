@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
+from journal.days import today_of
 from journal.models import Entry, Symptom, UseEvent
-from journal.services import today_of
 from tests.people import make_entry
 
 ANSWERS = {

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from journal.days import today_of
 from journal.models import Entry, Episode, UseEvent
-from journal.services import record_entry, set_last_use, today_of
+from journal.services import record_entry
+from journal.use import set_last_use
 from tests.people import make_episode
 
 

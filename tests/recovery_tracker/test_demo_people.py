@@ -9,9 +9,9 @@ from django.db import transaction
 
 from accounts.models import AccessLog, CareLink, Patient, User
 from clinical.phases import local_day, position
+from journal.days import today_of
 from journal.fields import AnswerField
 from journal.models import Entry, Episode, Symptom, UseEvent
-from journal.services import today_of
 from recovery_tracker.demo import stage
 from recovery_tracker.demo.cast import JO, KIM, PASSWORD, PEOPLE, STAFF
 from recovery_tracker.demo.stories import STORIES

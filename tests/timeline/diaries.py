@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from journal.days import today_of
 from journal.models import Entry, UseEvent
-from journal.services import today_of
 
 NO_USE = {"used_ketamine": False}
 

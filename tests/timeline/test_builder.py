@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.models import Patient
+from journal.days import today_of
 from journal.models import Episode, UseEvent
-from journal.services import today_of
 from tests.people import make_episode, make_patient
 from tests.timeline.diaries import ago, use, write, write_daily
 from timeline.builder import build

@@ -4,7 +4,7 @@ import pytest
 from django.utils.html import escape
 
 from clinical.phases import DEFAULT_PHASES, position
-from journal.services import today_of
+from journal.days import today_of
 from resources.models import CrisisLine
 from tests.people import make_entry, make_episode
 from timeline.saved import WIDTH, band_parts, point_on_band

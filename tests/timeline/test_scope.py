@@ -2,7 +2,7 @@
 
 import pytest
 
-from journal.services import today_of
+from journal.days import today_of
 from tests.people import make_episode
 from tests.timeline.diaries import ago, use, write_daily
 from timeline.builder import build
