@@ -1,19 +1,26 @@
 """The check-in."""
 
-from collections.abc import Sequence
 from datetime import date
+from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.urls import reverse
 
 from accounts.models import Patient
 
+from .asking import Asked
 from .fields import SKIP, AnswerField
-from .models import Entry, Symptom
+from .layout import Hidden, Part, Question, Questions, Save
+from .models import Draft, Entry, Symptom
 from .models.entry import NOTE_LENGTH, USED
-from .services import record_entry
+from .services import Told, record_entry
+from .tagging import Chips, Kind
+
+TAGS = {"triggers": Kind.TRIGGER, "coping": Kind.COPING}
+TAG_LABELS = {"triggers": "What made it harder?", "coping": "What helped?"}
+NOT_DUE = "not due yet this week"
 
 
 def of_that_day(prompt: str) -> str:
@@ -23,9 +30,50 @@ def of_that_day(prompt: str) -> str:
     return prompt
 
 
+class ChipsWidget(forms.Widget):
+    """The chips of one kind, in their groups. A hidden empty value says that they were asked."""
+
+    template_name = "journal/answers/chips.html"
+
+    def __init__(self, chips: Chips, kind: str):
+        self.chips, self.kind = chips, kind
+        super().__init__()
+
+    def value_from_datadict(self, data, files, name):
+        """What was sent; None when the chips weren't on the form."""
+        sent = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+        return sent if sent is None else [code for code in sent if code]
+
+    def get_context(self, name, value, attrs):
+        """The chips with those marked that were chosen."""
+        context = super().get_context(name, value, attrs)
+        chosen = [code for code in value or () if code]
+        context["widget"] |= {"groups": self.chips.offered(self.kind, chosen), "chosen": chosen}
+        return context
+
+
+class ChipsField(forms.Field):
+    """Tags of one kind: a list of codes, or None when they weren't asked."""
+
+    def __init__(self, chips: Chips, name: str):
+        self.chips, self.kind = chips, TAGS[name]
+        super().__init__(required=False, label=TAG_LABELS[name], widget=ChipsWidget(chips, self.kind))
+
+    def prepare_value(self, value):
+        """Without the empty one that says they were asked."""
+        return [code for code in value or () if code]
+
+    def to_python(self, value):
+        """The codes that there are."""
+        return None if value is None else self.chips.sorted_out(self.kind, value)
+
+
 class CheckInForm(forms.Form):
-    """A day's questions, in the catalogue's order, a note, and the questions about safety last. `save()` writes the
-    entry of that day."""
+    """A day's questions, in the catalogue's order, her own after them, a note, and the questions about safety last.
+
+    `chips` adds what made the day harder and what helped. `draft` is what she had begun; it outweighs `entry`. `save()`
+    writes the entry of that day.
+    """
 
     note = forms.CharField(
         label="A line for yourself",
@@ -35,50 +83,116 @@ class CheckInForm(forms.Form):
         help_text="Only you see this unless you choose to share notes. Nobody reads it live.",
     )
 
-    def __init__(self, *args, symptoms: Sequence[Symptom], entry: Entry | None, day: date, today: date, **kwargs):
-        self.day, self.symptoms, self.is_today = day, symptoms, day == today
-        super().__init__(*args, initial=self._kept(entry), **kwargs)
-        for symptom in symptoms:
+    def __init__(
+        self,
+        *args,
+        patient: Patient,
+        asked: Asked,
+        entry: Entry | None,
+        day: date,
+        today: date,
+        chips: Chips | None = None,
+        draft: Draft | None = None,
+        **kwargs,
+    ):
+        self.patient, self.day, self.asked, self.entry, self.is_today = patient, day, asked, entry, day == today
+        self.is_full = bool(chips)
+        super().__init__(*args, initial=self._kept(entry) | (draft.fields if draft else {}), **kwargs)
+        self._ask(chips)
+        self.seen = draft.revision if draft else entry.revision if entry else 0
+        self.helper = self._helper()
+
+    def _ask(self, chips: Chips | None) -> None:
+        for symptom in self.asked.all:
             self.fields[symptom.code] = AnswerField(symptom)
             if not self.is_today:
                 self.fields[symptom.code].label = of_that_day(symptom.prompt)
-        before = [symptom.code for symptom in symptoms if symptom.group != Symptom.Group.SAFETY]
-        last = [symptom.code for symptom in symptoms if symptom.group == Symptom.Group.SAFETY]
-        self.order_fields([*before, "note", *last])
-        self.helper = self._helper(before, last)
+        for name in TAGS if chips else ():
+            self.fields[name] = ChipsField(chips, name)
 
     @staticmethod
     def _kept(entry: Entry | None) -> dict:
         if entry is None:
             return {}
         answers = {code: SKIP if answer is None else answer for code, answer in entry.ratings.items()}
-        return answers | {"note": entry.note}
+        return answers | {"note": entry.note, "triggers": entry.triggers, "coping": entry.coping}
 
-    def _helper(self, before: list[str], last: list[str]) -> FormHelper:
+    def _helper(self) -> FormHelper:
+        always = self.asked.always
+        last = [symptom.code for symptom in always if symptom.group == Symptom.Group.SAFETY]
+        first = [symptom.code for symptom in always if symptom.code not in last]
+        between = [name for name in self.fields if name not in (*first, *last, "note")]
+        self.order_fields([*first, *between, "note", *last])
         helper = FormHelper()
-        helper.form_class = "checkin"
-        helper.form_action = reverse("entry_day", args=[self.day])
-        as_card = {"template": "journal/question.html"}
+        helper.template = "journal/form.html"
+        address = reverse("entry_day", args=[self.day])
+        helper.attrs = {"class": "checkin", "action": f"{address}?full=1" if self.is_full else address}
+        helper.attrs |= {"data-day": self.day.isoformat(), "data-draft": reverse("entry_draft", args=[self.day])}
+        helper.attrs |= {"data-one": "1"} if self.patient.one_at_a_time else {}
         helper.layout = Layout(
-            *(Field(code, **as_card) for code in before),
-            Field("note", template="journal/note.html"),
-            *(Field(code, **as_card) for code in last),
-            Submit("save", "Save today" if self.is_today else "Save this day", css_class="primary"),
+            Hidden(save_id=uuid4(), seen=self.seen, owner=self.patient.code),
+            *(Question(code) for code in first),
+            *self._groups(),
+            Part("note", "journal/note.html"),
+            *(Question(code) for code in last),
+            Save("Save today" if self.is_today else "Save this day", "" if self.is_full else "Save, and ask me more"),
         )
         return helper
 
-    def ratings(self) -> dict:
-        """The answers by symptom code; None where she skipped. Numbers, true or false otherwise."""
-        return {symptom.code: self.cleaned_data[symptom.code] for symptom in self.symptoms}
+    def _groups(self):
+        for group in self.asked.groups:
+            yield Questions(group.name, [symptom.code for symptom in group.symptoms])
+        if self.asked.resting:
+            yield Questions("Once a week", [symptom.code for symptom in self.asked.resting], NOT_DUE)
+        for name in TAGS:
+            if name in self.fields:
+                yield Part(name, "journal/chips.html")
 
-    def save(self, patient: Patient) -> Entry:
-        """Write the entry of this day, or edit it."""
-        answers = self.ratings()
+    def ratings(self) -> dict:
+        """The answers by symptom code; None where she skipped. Numbers, true or false, or lists of words otherwise.
+        What stands in a closed group and was left alone isn't among them."""
+        always = {symptom.code for symptom in self.asked.always}
+        had = self.entry.ratings if self.entry else {}
+        answers = {symptom.code: self.cleaned_data[symptom.code] for symptom in self.asked.all}
+        return {code: answer for code, answer in answers.items() if self._was_asked(code, answer, always, had)}
+
+    def _was_asked(self, code: str, answer, always: set[str], had: dict) -> bool:
+        if answer is not None or code in always or code in had:
+            return True
+        return self.data.get(code) == SKIP
+
+    @property
+    def told(self) -> Told:
+        """What it says."""
+        tags = {name: self.cleaned_data.get(name) for name in TAGS}
+        return Told(self.ratings(), self.cleaned_data["note"], **tags)
+
+    @property
+    def save_id(self) -> UUID | None:
+        """The name of this save; None when the form has none."""
+        try:
+            return UUID(self.data.get("save_id", ""))
+        except ValueError:
+            return None
+
+    @property
+    def seen_revision(self) -> int | None:
+        """The version she had before her; None when the form doesn't say."""
+        sent = self.data.get("seen", "")
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 9 else None
+
+    def save(self) -> Entry:
+        """Write the entry of this day, or edit it. Raises NewerVersion when that would go over one she hasn't seen."""
+        told = self.told
         return record_entry(
-            patient=patient,
+            patient=self.patient,
             day=self.day,
-            ratings=answers,
-            note=self.cleaned_data["note"],
-            used=answers.get(USED),
+            ratings=told.ratings,
+            note=told.note,
+            triggers=told.triggers,
+            coping=told.coping,
+            used=told.ratings.get(USED),
             why="check-in",
+            save_id=self.save_id,
+            seen=self.seen_revision,
         )

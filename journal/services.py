@@ -7,13 +7,14 @@ from uuid import UUID
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Patient
 
 from .days import LATE_AFTER, today_of
-from .models import Draft, Entry, HeldSave
-from .models.entry import USED
+from .models import Draft, Entry, HeldSave, Symptom
+from .models.entry import USED, USED_OTHER
 from .use import record_use, take_back_use
 
 
@@ -106,12 +107,25 @@ def _edit(entry: Entry, told: Told, seen: int | None, save_id: UUID | None, same
         return False
     if seen is not None and seen < entry.revision:
         raise NewerVersion(entry)
+    is_as_said = all(new["ratings"].get(code) == answer for code, answer in entry.ratings.items())
+    same_as = same_as or (entry.same_as if is_as_said else None)
     for name, value in new.items():
         setattr(entry, name, value)
     entry.same_as, entry.updated_at, entry.revision = same_as, timezone.now(), entry.revision + 1
     entry.client_id = save_id or entry.client_id
     entry.save(update_fields=[*new, "same_as", "updated_at", "revision", "client_id"])
     return True
+
+
+def say_same(*, patient: Patient, day: date, before: Entry) -> Entry:
+    """One tap: `day` was about the same as `before`. Her own report, marked as such; whether she used, and how safe she
+    is, is asked afresh each day and never copied."""
+    afresh = Q(group=Symptom.Group.SAFETY) | Q(red_flag=True) | Q(code__in=(USED, USED_OTHER))
+    asked = set(Symptom.objects.active().exclude(afresh).values_list("code", flat=True))
+    ratings = {code: answer for code, answer in before.ratings.items() if code in asked and answer is not None}
+    return record_entry(
+        patient=patient, day=day, ratings=ratings, note="", used=None, why="about the same", same_as=before.date
+    )
 
 
 def hold(*, patient: Patient, day: date, told: Told, save_id: UUID, seen: int) -> HeldSave:

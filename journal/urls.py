@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from . import import_views, views
+from . import draft_views, history_views, import_views, question_views, two_versions, views
 
 
 class DayConverter:
@@ -22,7 +22,7 @@ class DayConverter:
 register_converter(DayConverter, "day")
 
 urlpatterns = [
-    path("", views.history, name="history"),
+    path("", history_views.history, name="history"),
     path("today/", views.today, name="today"),
     path("import/", import_views.diary_import, name="diary_import"),
     path("import/columns/", import_views.diary_import_columns, name="diary_import_columns"),
@@ -30,5 +30,12 @@ urlpatterns = [
     path("import/done/", import_views.diary_import_done, name="diary_import_done"),
     path("import/cancel/", import_views.diary_import_cancel, name="diary_import_cancel"),
     path("export.csv", import_views.diary_export, name="diary_export"),
+    path("questions/", question_views.questions, name="questions"),
+    path("questions/words/", question_views.own_tag, name="own_tag"),
+    path("questions/hide/", question_views.hide_tag, name="hide_tag"),
+    path("outbox/", draft_views.outbox, name="outbox"),
     path("<day:day>/", views.day, name="entry_day"),
+    path("<day:day>/draft/", draft_views.entry_draft, name="entry_draft"),
+    path("<day:day>/same/", draft_views.entry_same, name="entry_same"),
+    path("<day:day>/choose/", two_versions.entry_choose, name="entry_choose"),
 ]

@@ -1,63 +1,138 @@
-"""The check-in and the list of days."""
+"""The check-in: a day's form, and what becomes of what was sent."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import patient_only
 
-from .days import EARLIEST_DAY, today_of
-from .forms import CheckInForm
-from .models import Entry, Symptom
-from .models.entry import day_or_none
+from . import asking
+from .days import EARLIEST_DAY, today_of, why_not
+from .forms import TAGS, CheckInForm
+from .models import Draft, Entry, HeldSave
+from .services import NewerVersion, hold
+from .tagging import Chips
+from .two_versions import show_both
+from .unsaved import keeps_unsaved, take_up_unsaved, wants_json
 
-DAYS_A_PAGE = 30
+ONE_DAY = timedelta(days=1)
 
 
-@patient_only
+@login_not_required
 @require_http_methods(["GET", "POST"])
+@keeps_unsaved
+@patient_only
 def today(request):
     """Her present day. The form says which day it is, so that it still is that day after midnight."""
     return _check_in(request, today_of(request.patient))
 
 
-@patient_only
+@login_not_required
 @require_http_methods(["GET", "POST"])
+@keeps_unsaved
+@patient_only
 def day(request, day):
-    """The check-in of any day up to today."""
-    why_not = _refusal(day, today_of(request.patient))
-    if why_not:
-        return render(request, "journal/no_such_day.html", {"why": why_not, "tab": "today"}, status=400)
+    """The check-in of any day up to today; `?full=1` with all questions."""
+    why = why_not(day, today_of(request.patient))
+    if why and wants_json(request):
+        return JsonResponse({"why": why}, status=400)
+    if why:
+        return render(request, "journal/no_such_day.html", {"why": why, "tab": "today"}, status=400)
     return _check_in(request, day)
 
 
-def _refusal(day: date, today: date) -> str:
-    if day > today:
-        return "This day is still to come. You can write about it when it is here."
-    if day < EARLIEST_DAY:
-        return f"The journal begins in {EARLIEST_DAY.year}. Please choose a later day."
-    return ""
-
-
 def _check_in(request, day: date):
-    entry = Entry.objects.filter(patient=request.patient, date=day).first()
-    symptoms = list(Symptom.objects.quick())
-    now = today_of(request.patient)
-    form = CheckInForm(request.POST or None, symptoms=symptoms, entry=entry, day=day, today=now)
-    if request.method == "POST" and form.is_valid():
-        form.save(request.patient)
-        return redirect("entry_saved", day=day)
-    days = {"day": day, "today": now, "yesterday": now - timedelta(days=1)}
-    before = day - timedelta(days=1) if day > EARLIEST_DAY else None
-    context = {"form": form, **days, "before": before, "entry": entry, "tab": "today"}
+    if request.method == "POST":
+        return _save(request, day)
+    entries = Entry.objects.filter(patient=request.patient, date__in=[day, day - ONE_DAY])
+    entries = {entry.date: entry for entry in entries}
+    entry = entries.get(day)
+    held = entry and HeldSave.objects.filter(patient=request.patient, date=day).waiting().first()
+    if held:
+        return show_both(request, entry, held)
+    take_up_unsaved(request, day)
+    draft = Draft.objects.filter(patient=request.patient, date=day).first()
+    full = "full" in request.GET
+    asked = asking.full(request.patient, day) if full else asking.quick(request.patient)
+    chips = Chips(request.patient) if full else None
+    form = _form(request, day, asked, entry, chips=chips, draft=draft)
+    return _page(request, form, entry=entry, draft=draft, before=entries.get(day - ONE_DAY))
+
+
+def _form(request, day: date, asked: asking.Asked, entry: Entry | None, **more) -> CheckInForm:
+    today = today_of(request.patient)
+    data = request.POST if request.method == "POST" else None
+    return CheckInForm(data, patient=request.patient, asked=asked, entry=entry, day=day, today=today, **more)
+
+
+def _page(request, form: CheckInForm, entry=None, draft=None, before=None):
+    today, day = today_of(request.patient), form.day
+    context = {
+        "form": form,
+        "day": day,
+        "today": today,
+        "yesterday": today - ONE_DAY,
+        "day_before": day - ONE_DAY if day > EARLIEST_DAY else None,
+        "entry": entry,
+        "draft": draft,
+        "same": before if before and not entry and not draft and day == today else None,
+        "tab": "today",
+    }
     return render(request, "journal/checkin.html", context, status=422 if form.errors else 200)
 
 
-@patient_only
-def history(request):
-    """Her days, the newest first, a page at a time (`?before=2026-03-01`)."""
-    before = day_or_none(request.GET.get("before"))
-    entries, older = Entry.objects.filter(patient=request.patient).page(before, DAYS_A_PAGE)
-    context = {"entries": entries, "older": older, "before": before, "tab": "more"}
-    return render(request, "journal/history.html", context)
+def _save(request, day: date):
+    patient = request.patient
+    if request.POST.get("owner", str(patient.code)) != str(patient.code):
+        return _not_hers(request)
+    entry = Entry.objects.filter(patient=patient, date=day).first()
+    chips = Chips(patient) if any(name in request.POST for name in TAGS) else None
+    form = _form(request, day, asking.told_in(patient, list(request.POST)), entry, chips=chips)
+    if not form.is_valid():
+        return _again(request, day, form)
+    try:
+        entry = form.save()
+    except NewerVersion as newer:
+        return _both(request, newer.entry, form)
+    return _kept(request, form, entry)
+
+
+def _not_hers(request):
+    """Somebody else is logged in here now than when the form was opened: nothing of it may land in this journal."""
+    if wants_json(request):
+        return JsonResponse({"owner": True}, status=403)
+    return render(request, "journal/not_yours.html", {"tab": "today"}, status=403)
+
+
+def _again(request, day: date, form: CheckInForm):
+    if wants_json(request):
+        return JsonResponse({"errors": form.errors}, status=422)
+    if "full" in request.GET:
+        asked = asking.full(request.patient, day)
+        form = _form(request, day, asked, form.entry, chips=Chips(request.patient))
+    return _page(request, form, entry=form.entry)
+
+
+def _both(request, entry: Entry, form: CheckInForm):
+    save_id, seen = form.save_id or uuid4(), form.seen_revision
+    held = hold(patient=request.patient, day=form.day, told=form.told, save_id=save_id, seen=seen)
+    if held.settled_at:
+        return _kept(request, form, entry)
+    if wants_json(request):
+        address = reverse("entry_day", args=[form.day])
+        return JsonResponse({"held": True, "save_id": save_id, "next": address}, status=409)
+    return show_both(request, entry, held, status=409)
+
+
+def _kept(request, form: CheckInForm, entry: Entry):
+    full = "more" in request.POST
+    address = reverse("entry_day" if full else "entry_saved", args=[form.day]) + ("?full=1" if full else "")
+    if wants_json(request):
+        told = {"saved": True, "save_id": form.save_id, "revision": entry.revision, "next": address}
+        return JsonResponse(told)
+    return redirect(address)

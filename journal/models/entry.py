@@ -12,6 +12,7 @@ from accounts.models import Patient
 
 NOTE_LENGTH = 4000
 USED = "used_ketamine"  # the symptom whose yes is also a use event
+USED_OTHER = "used_other"
 SELF_HARM = "self_harm_thoughts"  # the one whose answer may call for help first
 
 

@@ -1,0 +1,100 @@
+"""The parts of the check-in as crispy lays them out. A question without an error looks the same for everybody who gave
+the same answer, so it is rendered once and kept: the form costs what its few changing parts cost."""
+
+from crispy_forms.layout import LayoutObject
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from .models import Symptom
+
+MOST_KEPT = 4000  # questions × answers
+kept: dict[tuple, SafeString] = {}
+
+
+def question(field: BoundField) -> SafeString:
+    """The card of one question, with what was answered marked."""
+    if field.errors:
+        return render_to_string("journal/question.html", {"field": field})
+    symptom, value = field.field.symptom, field.value()
+    value = tuple(value) if isinstance(value, list) else value
+    key = (*_looks(symptom), field.label, value)
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[key] = render_to_string("journal/question.html", {"field": field})
+    return kept[key]
+
+
+def _looks(symptom: Symptom) -> tuple:
+    """All of a symptom that its card shows."""
+    ends = (symptom.low_word, symptom.high_word, symptom.minimum, symptom.maximum)
+    return symptom.code, symptom.scale, *ends, *symptom.choices
+
+
+class Question(LayoutObject):
+    """The card of one symptom."""
+
+    def __init__(self, code: str):
+        self.code = code
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        """Its HTML."""
+        form.rendered_fields.add(self.code)
+        return question(form[self.code])
+
+
+class Questions(LayoutObject):
+    """A group of the full form, closed until she opens it; open where something in it is answered or wrong."""
+
+    def __init__(self, name: str, codes: list[str], more: str = ""):
+        self.name, self.codes, self.more = name, codes, more
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        """Its HTML."""
+        form.rendered_fields.update(self.codes)
+        fields = [form[code] for code in self.codes]
+        is_open = any(field.errors or field.value() not in (None, "") for field in fields)
+        cards = mark_safe("".join(question(field) for field in fields))  # noqa: S308  cards are templates' own output
+        context = {"name": self.name, "many": len(fields), "more": self.more, "cards": cards, "open": is_open}
+        return render_to_string("journal/questions.html", context)
+
+
+class Part(LayoutObject):
+    """One field in a template of ours."""
+
+    def __init__(self, name: str, template: str):
+        self.name, self.template = name, template
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        """Its HTML."""
+        form.rendered_fields.add(self.name)
+        return render_to_string(self.template, {"field": form[self.name]})
+
+
+class Hidden(LayoutObject):
+    """Values the page carries without showing them; a browser must not fill in old ones."""
+
+    def __init__(self, **values):
+        self.values = values
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        """Its HTML."""
+        field = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
+        return SafeString("").join(format_html(field, *each) for each in self.values.items())
+
+
+class Save(LayoutObject):
+    """The way out of the form, and the way on to more questions, which saves as well."""
+
+    def __init__(self, words: str, more: str = ""):
+        self.words, self.more = words, more
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        """Its HTML."""
+        save = '<input type="submit" class="primary" id="submit-id-save" name="save" value="{}">'
+        save = format_html(save, self.words)
+        if not self.more:
+            return save
+        return save + format_html('<button class="secondary" name="more" value="1">{}</button>', self.more)
