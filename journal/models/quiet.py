@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts import rls
 from accounts.models import Patient
+from clinical import missed
 
 
 class PauseQuerySet(models.QuerySet):
@@ -15,7 +16,11 @@ class PauseQuerySet(models.QuerySet):
 
     def on(self, day: date):
         """Those that hold on `day`."""
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
+        return self.between(day, day)
+
+    def between(self, first: date, last: date):
+        """Those that hold on a day from `first` to `last`."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first).filter(ends_on__gte=F("starts_on"))
 
 
 class Pause(models.Model):
@@ -49,15 +54,22 @@ class Pause(models.Model):
     def __str__(self):
         return f"pause {self.pk}"
 
+    @property
+    def rule(self) -> missed.Pause:
+        """The same days, as the rules about missed ones take them."""
+        return missed.Pause(self.starts_on, self.ends_on)
+
 
 class Reminder(models.Model):
-    """When to remind her by e-mail, if at all. Times are by the clock on her wall."""
+    """When to remind her, and whether by e-mail too. Times are by the clock on her wall. `asked_on` is the day on which
+    she last asked for e-mails: those before it don't count as ignored. `stopped_at`: they stopped by themselves."""
 
     patient = models.OneToOneField(Patient, models.CASCADE, primary_key=True, related_name="reminder")
     at = models.TimeField(default=time(20, 0))
     by_email = models.BooleanField(default=False)
     quiet_from = models.TimeField(default=time(22, 0))
     quiet_until = models.TimeField(default=time(8, 0))
+    asked_on = models.DateField(null=True)
     stopped_at = models.DateTimeField(null=True)
 
     row_rules = rls.RowRules(clinician="false")
