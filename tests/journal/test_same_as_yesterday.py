@@ -1,0 +1,70 @@
+"""About the same as yesterday: one tap, kept as her own report."""
+
+from datetime import timedelta
+
+import pytest
+
+from journal.days import today_of
+from journal.models import Entry
+from tests.people import make_entry
+
+BEFORE = {
+    "craving": 6, "low_mood": None, "sleep_hours": 6.5, "used_ketamine": True, "used_other": ["Alcohol"],
+    "self_harm_thoughts": 2, "safe_now": True, "chest_pain": True, "irritability": 3,
+}  # fmt: skip
+
+
+@pytest.fixture
+def today(patient):
+    return today_of(patient)
+
+
+@pytest.fixture
+def yesterday(patient, today):
+    return make_entry(patient, today - timedelta(days=1), ratings=BEFORE, note="A private line", triggers=["boredom"])
+
+
+def one_tap(client, today):
+    return client.post(f"/journal/{today}/same/")
+
+
+def test_one_tap_copies_how_it_was_and_says_so(as_patient, patient, today, yesterday):
+    assert one_tap(as_patient, today).status_code == 302
+    entry = Entry.objects.get(patient=patient, date=today)
+    assert entry.ratings == {"craving": 6, "sleep_hours": 6.5, "irritability": 3}
+    assert entry.same_as == yesterday.date
+    assert "About the same as the day before" in entry.marks
+
+
+def test_use_safety_notes_and_tags_are_never_copied(as_patient, patient, today, yesterday):
+    one_tap(as_patient, today)
+    entry = Entry.objects.get(patient=patient, date=today)
+    assert not {"used_ketamine", "used_other", "self_harm_thoughts", "safe_now", "chest_pain"} & set(entry.ratings)
+    assert (entry.note, entry.triggers) == ("", [])
+
+
+def test_answering_what_is_open_keeps_the_mark_and_changing_an_answer_drops_it(as_patient, patient, today, yesterday):
+    one_tap(as_patient, today)
+    answers = {"craving": "6", "sleep_hours": "6.5", "used_ketamine": "no"}
+    as_patient.post(f"/journal/{today}/", answers)
+    assert Entry.objects.get(patient=patient, date=today).same_as == yesterday.date
+    as_patient.post(f"/journal/{today}/", answers | {"craving": "2"})
+    assert Entry.objects.get(patient=patient, date=today).same_as is None
+
+
+def test_it_never_goes_over_an_entry(as_patient, patient, today, yesterday):
+    make_entry(patient, today, ratings={"craving": 1})
+    one_tap(as_patient, today)
+    assert Entry.objects.get(patient=patient, date=today).ratings == {"craving": 1}
+
+
+def test_it_is_offered_only_where_there_is_a_yesterday_and_no_today(as_patient, patient, today, yesterday):
+    assert "About the same as yesterday" in as_patient.get("/journal/today/").content.decode()
+    one_tap(as_patient, today)
+    assert "About the same as yesterday" not in as_patient.get("/journal/today/").content.decode()
+
+
+def test_without_a_day_before_there_is_nothing_to_be_the_same_as(as_patient, as_other_patient, today, yesterday):
+    assert one_tap(as_patient, today - timedelta(days=5)).status_code == 404
+    assert one_tap(as_other_patient, today).status_code == 404
+    assert one_tap(as_patient, today + timedelta(days=1)).status_code == 404
