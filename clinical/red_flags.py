@@ -119,7 +119,8 @@ def advice_for(
     """The advice that a day's answers call for, most urgent first; empty when there is none.
 
     `days_since_use` is her day number, None if unknown. `red_flags` are the codes of the catalogue's red flags with
-    their labels: a yes to one for which there is no text of its own here gets a general one under its label.
+    their labels: a yes to one for which there is no text of its own here gets a general one under its label. Only a
+    plain yes counts, so a red flag must be a yes-or-no question.
     """
     found = [*_alone(ratings), *_bladder(ratings, days_since_use), *_mind(ratings), *_tummy(ratings)]
     found += _others(ratings, red_flags or {})
@@ -174,4 +175,4 @@ def _yes(ratings: Ratings, code: str) -> bool:
 
 def _at_least(ratings: Ratings, code: str, least: float) -> bool:
     value = ratings.get(code)
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= least
+    return isinstance(value, (int, float)) and value >= least

@@ -106,6 +106,10 @@ def test_a_red_flag_that_was_added_later_gets_a_general_text():
     assert "doctor today" in advice.text
 
 
+def test_only_a_plain_yes_is_a_yes():
+    assert shown(jaundice=3, new_sign=1, red_flags={"new_sign": "A new sign"}) == []
+
+
 @pytest.mark.parametrize("code", ["unsafe", "bladder_goes_on", "jaundice_and_cramps"])
 def test_no_name_an_administrator_may_give_is_passed_over(code):
     assert shown(red_flags={code: "Added"}, **{code: True}) == [("same_day", code)]

@@ -35,6 +35,7 @@ def test_an_unasked_craving_brings_up_nothing():
         ({"craving": 9, "control_confidence": 3}, False),
         ({"craving": 10, "control_confidence": None}, False),
         ({"craving": 10}, False),
+        ({"craving": 10, "control_confidence": False}, False),
         ({"craving": 9, "control_confidence": 0, "self_harm_thoughts": 0}, True),
         ({"distress": 10, "self_harm_thoughts": 1}, False),
         ({"distress": 10, "self_harm_thoughts": None}, True),
