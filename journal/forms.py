@@ -20,7 +20,7 @@ from .tagging import Chips, Kind
 
 TAGS = {"triggers": Kind.TRIGGER, "coping": Kind.COPING}
 TAG_LABELS = {"triggers": "What made it harder?", "coping": "What helped?"}
-NOT_DUE = "not due yet this week"
+NOT_DUE = "not due yet"
 
 
 def of_that_day(prompt: str) -> str:
