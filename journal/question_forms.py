@@ -9,9 +9,7 @@ from accounts.models import Patient
 
 from .asking import MOST_PINS, pins_of
 from .models import OwnTag, Symptom, Tag
-from .models.tag import LABEL_LENGTH
-
-MOST_OWN_TAGS = 60
+from .models.tag import LABEL_LENGTH, MOST_OWN_TAGS
 
 
 def pinnable() -> list[Symptom]:

@@ -8,6 +8,7 @@ from accounts.models import Patient
 
 OWN = "own-"  # a tag in an entry that begins so is somebody's own
 LABEL_LENGTH = 60
+MOST_OWN_TAGS = 60
 
 
 class TagQuerySet(models.QuerySet):
