@@ -30,8 +30,8 @@ def first_silent_day(patient: Patient, today: date) -> date | None:
     """The day after the last one she wrote about or that was paused, when that is before today and not too long ago
     for a pause to begin."""
     written = Entry.objects.filter(patient=patient, date__lte=today).order_by("-date").values_list("date", flat=True)
-    paused = Pause.objects.filter(patient=patient, ends_on__lte=today).order_by("-ends_on")
-    known = [day for day in (written.first(), paused.values_list("ends_on", flat=True).first()) if day]
+    paused = Pause.objects.filter(patient=patient).over(today).order_by("-ends_on").values_list("ends_on", flat=True)
+    known = [day for day in (written.first(), paused.first()) if day]
     if not known:
         return None
     first = max(known) + timedelta(days=1)

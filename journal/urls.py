@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from . import draft_views, history_views, import_views, question_views, two_versions, views
+from . import draft_views, history_views, import_views, pause_views, question_views, reminder_views, two_versions, views
 
 
 class DayConverter:
@@ -33,8 +33,14 @@ urlpatterns = [
     path("questions/", question_views.questions, name="questions"),
     path("questions/words/", question_views.own_tag, name="own_tag"),
     path("questions/hide/", question_views.hide_tag, name="hide_tag"),
+    path("search/", history_views.search_notes, name="search_notes"),
     path("outbox/", draft_views.outbox, name="outbox"),
+    path("pause/", pause_views.pause, name="pause"),
+    path("pause/back/", pause_views.come_back, name="come_back"),
+    path("reminders/", reminder_views.reminders, name="reminders"),
+    path("reminder.ics", reminder_views.reminder_ics, name="reminder_ics"),
     path("<day:day>/", views.day, name="entry_day"),
+    path("<day:day>/look/", history_views.entry_look, name="entry_look"),
     path("<day:day>/draft/", draft_views.entry_draft, name="entry_draft"),
     path("<day:day>/same/", draft_views.entry_same, name="entry_same"),
     path("<day:day>/choose/", two_versions.entry_choose, name="entry_choose"),

@@ -194,6 +194,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns from us who has an account
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", True)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_TIMEOUT = 20  # seconds; a mail server that doesn't answer holds nobody up for long
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # for a link in reminders; without it they have none
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "no-reply@localhost")
 
 # Nothing a person wrote reaches the logs: paths carry no names, and queries and form data are never logged.

@@ -20,7 +20,12 @@ class PauseQuerySet(models.QuerySet):
 
     def between(self, first: date, last: date):
         """Those that hold on a day from `first` to `last`."""
-        return self.filter(starts_on__lte=last, ends_on__gte=first).filter(ends_on__gte=F("starts_on"))
+        held = self.filter(starts_on__lte=F("ends_on"))
+        return held.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def over(self, today: date):
+        """Those that held until some day before today."""
+        return self.filter(starts_on__lte=F("ends_on"), ends_on__lt=today)
 
 
 class Pause(models.Model):
