@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from accounts.models import Patient
 
 from .models import Entry, Symptom
@@ -43,42 +41,40 @@ def pins_of(patient: Patient) -> list[str]:
     return list(patient.pinned_symptoms)[:MOST_PINS]
 
 
-def quick(patient: Patient) -> Asked:
-    """The quick form: one query."""
-    return Asked(_always(Symptom.objects.active().filter(Q(quick=True) | Q(code__in=pins_of(patient))), patient))
+def quick(patient: Patient, symptoms: Iterable[Symptom]) -> Asked:
+    """The quick form. `symptoms` is the catalogue."""
+    return Asked(_always((symptom for symptom in symptoms if symptom.active), patient))
 
 
-def full(patient: Patient, day: date) -> Asked:
-    """The full form of `day`: two queries. Questions of once a week stand in their group when they are due, or when
-    they told of something the last time (brief 1.5)."""
-    symptoms = list(Symptom.objects.active().exclude(cadence=FOLLOW_UP))
-    always = _always((each for each in symptoms if each.quick or each.code in pins_of(patient)), patient)
+def full(patient: Patient, symptoms: Iterable[Symptom], day: date) -> Asked:
+    """The full form of `day`: one query. Questions of once a week stand in their group when they are due, or when they
+    told of something the last time (brief 1.5)."""
+    symptoms = [symptom for symptom in symptoms if symptom.active and symptom.cadence != FOLLOW_UP]
+    always = _always(symptoms, patient)
     rest = [symptom for symptom in symptoms if symptom not in always]
     resting = _resting(rest, _last_answers(patient, day))
     return Asked(always, _grouped(symptom for symptom in rest if symptom not in resting), resting)
 
 
-def told_in(patient: Patient, sent: Collection[str]) -> Asked:
+def told_in(patient: Patient, symptoms: Iterable[Symptom], sent: Collection[str]) -> Asked:
     """The questions that a sent form answers: those of every day, and whatever else is in `sent`, also a question that
-    was taken out of the catalogue while the form was open. One query."""
-    wanted = Q(active=True) & (Q(quick=True) | Q(code__in=pins_of(patient))) | Q(code__in=sent)
-    symptoms = list(Symptom.objects.filter(wanted).exclude(cadence=FOLLOW_UP))
-    always = _always((each for each in symptoms if each.quick or each.code in pins_of(patient)), patient)
-    return Asked(always, _grouped(symptom for symptom in symptoms if symptom not in always))
+    was taken out of the catalogue while the form was open."""
+    symptoms = [symptom for symptom in symptoms if symptom.active or symptom.code in sent]
+    always = _always(symptoms, patient)
+    others = (each for each in symptoms if each.code in sent and each not in always and each.cadence != FOLLOW_UP)
+    return Asked(always, _grouped(others))
 
 
 def _always(symptoms: Iterable[Symptom], patient: Patient) -> tuple[Symptom, ...]:
-    """Hers after those of everybody, in the order in which she chose them; the questions about safety last."""
+    """What stands open: hers after those of everybody, in the order in which she chose them; safety last."""
     pins = pins_of(patient)
 
     def place(symptom: Symptom):
-        return symptom.group == Symptom.Group.SAFETY, not symptom.quick, _place(pins, symptom), symptom.position
+        own = 0 if symptom.quick else pins.index(symptom.code) + 1
+        return symptom.group == Symptom.Group.SAFETY, own, symptom.position
 
-    return tuple(sorted((each for each in symptoms if each.cadence != FOLLOW_UP), key=place))
-
-
-def _place(pins: list[str], symptom: Symptom) -> int:
-    return pins.index(symptom.code) if not symptom.quick and symptom.code in pins else 0
+    chosen = (each for each in symptoms if (each.quick or each.code in pins) and each.cadence != FOLLOW_UP)
+    return tuple(sorted(chosen, key=place))
 
 
 def _grouped(symptoms: Iterable[Symptom]) -> tuple[Group, ...]:

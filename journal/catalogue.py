@@ -1,15 +1,45 @@
-"""The symptoms as they ship, and how they get into the database."""
+"""The symptoms and tags: as they ship, how they get into the database, and kept in memory as they stand there."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from .models import Symptom, Tag
 
 FOLDER = Path(__file__).parent / "data"
 FILE, TAGS_FILE = FOLDER / "symptoms.json", FOLDER / "tags.json"
+# Another text as soon as any row is added, changed or taken away, by whomever: where each row lies, and since when.
+STAMP_OF = "SELECT coalesce(md5(string_agg(ctid::text || xmin::text, ',')), '') FROM"
+STAMP = f"({STAMP_OF} journal_symptom) || ({STAMP_OF} journal_tag)"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All symptoms and all tags, in their order, those not in use too. Shared by many requests: only to be read."""
+
+    symptoms: tuple[Symptom, ...]
+    tags: tuple[Tag, ...]
+
+
+_kept: dict[str, Catalogue] = {}
+
+
+def catalogue(stamp: str | None = None) -> Catalogue:
+    """The catalogue as it stands now. It is read again only when a row has changed since; `stamp` is what a statement
+    with `STAMP` in it said, for those who ask more than that."""
+    if stamp is None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {STAMP}")  # noqa: S608  a constant
+            stamp = cursor.fetchone()[0]
+    found = _kept.get(stamp)
+    if found is None:
+        found = Catalogue(tuple(Symptom.objects.all()), tuple(Tag.objects.all()))
+        _kept.clear()
+        _kept[stamp] = found
+    return found
 
 
 @transaction.atomic

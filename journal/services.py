@@ -7,14 +7,15 @@ from uuid import UUID
 
 import pghistory
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Patient
 
+from .catalogue import catalogue
 from .days import LATE_AFTER, today_of
 from .models import Draft, Entry, HeldSave, Symptom
 from .models.entry import USED, USED_OTHER
+from .safety import after_save, brought_up_to_date
 from .use import record_use, take_back_use
 
 
@@ -31,7 +32,8 @@ class Told:
         """The fields of `entry` as they would be after it."""
         triggers = entry.triggers if self.triggers is None else self.triggers
         coping = entry.coping if self.coping is None else self.coping
-        return {"ratings": entry.ratings | self.ratings, "note": self.note, "triggers": triggers, "coping": coping}
+        ratings = brought_up_to_date(entry.ratings, self.ratings)
+        return {"ratings": ratings, "note": self.note, "triggers": triggers, "coping": coping}
 
 
 class NewerVersion(Exception):
@@ -67,12 +69,15 @@ def record_entry(
     told = Told(ratings, note, triggers, coping)
     with pghistory.context(user=patient.pk, why=why):
         entry, changed = _locked(patient, day), False
+        before = entry.ratings if entry else {}
         if entry is None:
             entry, changed = _begin_entry(patient, day, told, save_id, same_as)
         if not changed and not _is_known(entry, save_id):
             changed = _edit(entry, told, seen, save_id, same_as)
         if changed and used is not None:
             (record_use if used else take_back_use)(patient=patient, day=day)
+        if changed:
+            after_save(patient=patient, before=before, ratings=entry.ratings)
         Draft.objects.filter(patient=patient, date=day).delete()
         return entry
 
@@ -120,18 +125,23 @@ def _edit(entry: Entry, told: Told, seen: int | None, save_id: UUID | None, same
 def say_same(*, patient: Patient, day: date, before: Entry) -> Entry:
     """One tap: `day` was about the same as `before`. Her own report, marked as such; whether she used, and how safe she
     is, is asked afresh each day and never copied."""
-    afresh = Q(group=Symptom.Group.SAFETY) | Q(red_flag=True) | Q(code__in=(USED, USED_OTHER))
-    asked = set(Symptom.objects.active().exclude(afresh).values_list("code", flat=True))
-    ratings = {code: answer for code, answer in before.ratings.items() if code in asked and answer is not None}
+    copied = {symptom.code for symptom in catalogue().symptoms if symptom.active and not _is_asked_afresh(symptom)}
+    ratings = {code: answer for code, answer in before.ratings.items() if code in copied and answer is not None}
     return record_entry(
         patient=patient, day=day, ratings=ratings, note="", used=None, why="about the same", same_as=before.date
     )
 
 
+def _is_asked_afresh(symptom: Symptom) -> bool:
+    return symptom.group == Symptom.Group.SAFETY or symptom.red_flag or symptom.code in (USED, USED_OTHER)
+
+
 def hold(*, patient: Patient, day: date, told: Told, save_id: UUID, seen: int) -> HeldSave:
     """Keep a save that came on top of a newer version until she has seen both. The same save again is the same row."""
     fields = {"date": day, "content": json.dumps(asdict(told)), "revision": seen}
-    held, _ = HeldSave.objects.get_or_create(patient=patient, client_id=save_id, defaults=fields)
+    held, is_new = HeldSave.objects.get_or_create(patient=patient, client_id=save_id, defaults=fields)
+    if is_new:
+        after_save(patient=patient, before={}, ratings=told.ratings)
     Draft.objects.filter(patient=patient, date=day).delete()
     return held
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from accounts.models import Patient
 
+from .catalogue import catalogue
 from .models import OwnTag, Tag
 from .models.tag import OWN
 
@@ -23,7 +24,7 @@ class Chip:
 
 
 class Chips:
-    """What she can tap, by kind. Two queries, however many there are."""
+    """What she can tap, by kind. One query beside the catalogue's stamp, however many there are."""
 
     def __init__(self, patient: Patient):
         self.hidden = set(patient.hidden_tags)
@@ -32,7 +33,7 @@ class Chips:
         self.known: dict[str, list[Chip]] = {kind: [] for kind in Kind.values}
         for tag in own:
             self.known[tag.kind].append(Chip(tag.code, tag.label, HERS))
-        for tag in Tag.objects.all():
+        for tag in catalogue().tags:
             self.known[tag.kind].append(Chip(tag.code, tag.label, tag.group))
             if not tag.active:
                 self.hidden.add(tag.code)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import patient_only
 
+from .catalogue import catalogue
 from .models import Entry, HeldSave, Symptom
 from .services import settle
 from .tagging import Chips, Kind
@@ -27,7 +28,7 @@ def differences(entry: Entry, held: HeldSave) -> list[tuple[str, str, str]]:
     """Where the two differ: (what, as it is saved, as it would be), in words."""
     told = held.told
     after = entry.ratings | told["ratings"]
-    symptoms = [symptom for symptom in Symptom.objects.all() if symptom.code in after]
+    symptoms = [symptom for symptom in catalogue().symptoms if symptom.code in after]
     rows = [(each.label, _said(each, entry.ratings), _said(each, after)) for each in symptoms]
     chips = Chips(entry.patient)
     for kind, name in ((Kind.TRIGGER, "triggers"), (Kind.COPING, "coping")):

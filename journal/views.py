@@ -15,6 +15,7 @@ from . import asking
 from .days import EARLIEST_DAY, today_of, why_not
 from .forms import TAGS, CheckInForm
 from .models import Draft, Entry, HeldSave
+from .reading import Page, page_of
 from .services import NewerVersion, hold
 from .tagging import Chips
 from .two_versions import show_both
@@ -49,19 +50,16 @@ def day(request, day):
 def _check_in(request, day: date):
     if request.method == "POST":
         return _save(request, day)
-    entries = Entry.objects.filter(patient=request.patient, date__in=[day, day - ONE_DAY])
-    entries = {entry.date: entry for entry in entries}
-    entry = entries.get(day)
-    held = entry and HeldSave.objects.filter(patient=request.patient, date=day).waiting().first()
-    if held:
-        return show_both(request, entry, held)
+    patient = request.patient
     take_up_unsaved(request, day)
-    draft = Draft.objects.filter(patient=request.patient, date=day).first()
-    full = "full" in request.GET
-    asked = asking.full(request.patient, day) if full else asking.quick(request.patient)
-    chips = Chips(request.patient) if full else None
-    form = _form(request, day, asked, entry, chips=chips, draft=draft)
-    return _page(request, form, entry=entry, draft=draft, before=entries.get(day - ONE_DAY))
+    there = page_of(patient, day)
+    if there.is_held:
+        return show_both(request, there.entry, HeldSave.objects.filter(patient=patient, date=day).waiting()[0])
+    full, symptoms = "full" in request.GET, there.catalogue.symptoms
+    asked = asking.full(patient, symptoms, day) if full else asking.quick(patient, symptoms)
+    chips = Chips(patient) if full else None
+    form = _form(request, day, asked, there.entry, chips=chips, draft=there.draft)
+    return _page(request, form, draft=there.draft, before=there.before)
 
 
 def _form(request, day: date, asked: asking.Asked, entry: Entry | None, **more) -> CheckInForm:
@@ -70,8 +68,8 @@ def _form(request, day: date, asked: asking.Asked, entry: Entry | None, **more) 
     return CheckInForm(data, patient=request.patient, asked=asked, entry=entry, day=day, today=today, **more)
 
 
-def _page(request, form: CheckInForm, entry=None, draft=None, before=None):
-    today, day = today_of(request.patient), form.day
+def _page(request, form: CheckInForm, draft: Draft | None = None, before: Entry | None = None):
+    today, day, entry = today_of(request.patient), form.day, form.entry
     context = {
         "form": form,
         "day": day,
@@ -90,11 +88,12 @@ def _save(request, day: date):
     patient = request.patient
     if request.POST.get("owner", str(patient.code)) != str(patient.code):
         return _not_hers(request)
-    entry = Entry.objects.filter(patient=patient, date=day).first()
+    there = page_of(patient, day)
     chips = Chips(patient) if any(name in request.POST for name in TAGS) else None
-    form = _form(request, day, asking.told_in(patient, list(request.POST)), entry, chips=chips)
+    asked = asking.told_in(patient, there.catalogue.symptoms, set(request.POST))
+    form = _form(request, day, asked, there.entry, chips=chips)
     if not form.is_valid():
-        return _again(request, day, form)
+        return _again(request, form, there)
     try:
         entry = form.save()
     except NewerVersion as newer:
@@ -109,13 +108,14 @@ def _not_hers(request):
     return render(request, "journal/not_yours.html", {"tab": "today"}, status=403)
 
 
-def _again(request, day: date, form: CheckInForm):
+def _again(request, form: CheckInForm, there: Page):
     if wants_json(request):
         return JsonResponse({"errors": form.errors}, status=422)
     if "full" in request.GET:
-        asked = asking.full(request.patient, day)
-        form = _form(request, day, asked, form.entry, chips=Chips(request.patient))
-    return _page(request, form, entry=form.entry)
+        asked = asking.full(request.patient, there.catalogue.symptoms, form.day)
+        chips = Chips(request.patient)
+        form = _form(request, form.day, asked, there.entry, chips=chips)
+    return _page(request, form)
 
 
 def _both(request, entry: Entry, form: CheckInForm):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from journal import asking
+from journal.catalogue import catalogue
 from journal.days import today_of
 from journal.models import Entry, OwnTag, Symptom, Tag
 from tests.people import make_entry
@@ -47,13 +48,13 @@ def test_an_answer_in_a_group_can_be_taken_back(as_patient, patient, today):
 )
 def test_a_weekly_question_rests_for_a_week_unless_it_told_of_something(patient, today, days_ago, answer, rests):
     make_entry(patient, today - timedelta(days=days_ago), ratings={WEEKLY: answer})
-    resting = [symptom.code for symptom in asking.full(patient, today).resting]
+    resting = [symptom.code for symptom in asking.full(patient, catalogue().symptoms, today).resting]
     assert (WEEKLY in resting) is rests
 
 
 def test_a_weekly_question_of_today_stays_where_it_was_answered(patient, today):
     make_entry(patient, today, ratings={WEEKLY: 4})
-    assert WEEKLY not in [symptom.code for symptom in asking.full(patient, today).resting]
+    assert WEEKLY not in [symptom.code for symptom in asking.full(patient, catalogue().symptoms, today).resting]
 
 
 def test_she_pins_up_to_four_questions_to_the_quick_form(as_patient, patient, today):
@@ -78,7 +79,8 @@ def test_a_fifth_pin_is_refused_in_words(as_patient, patient):
 
 def test_the_questions_about_safety_stay_last_also_with_pins(patient):
     patient.pinned_symptoms = ["tremor"]
-    assert [symptom.code for symptom in asking.quick(patient).always][-2:] == ["tremor", "self_harm_thoughts"]
+    always = asking.quick(patient, catalogue().symptoms).always
+    assert [symptom.code for symptom in always][-2:] == ["tremor", "self_harm_thoughts"]
 
 
 def test_other_substances_are_a_list_and_none_is_an_answer(as_patient, patient, today):
