@@ -1,4 +1,4 @@
-"""The caseload: one line a patient, as finished values. Six queries, however many patients there are."""
+"""The caseload: one line a patient, as finished values. Seven queries, however many patients there are."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from django.db.models import Count, Min, OuterRef, Subquery
 from django.db.models.fields.json import KeyTransform
 
 from accounts.models import Clinician, Patient
+from clinical import missed
 from clinical import phases as rules
 from clinical.phases import Position, local_day
-from journal.models import Entry, Episode
+from journal.models import Entry, Episode, Pause
 from timeline.models import Phase
 
 from .access import Scope, Sharing, sharing_with
@@ -18,7 +19,7 @@ from .models import unread
 from .sparkline import Sparkline
 
 SPARKLINES = {"craving": "Craving", "low_mood": "Low mood"}
-SPARKLINE_DAYS, MISSED_OF = 14, 7
+SPARKLINE_DAYS = 14
 SILENT_DAYS = 3  # brief 7.2, `missed_acute`: three days without an entry are worth a look
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 HOURS_A_DAY = 24
@@ -33,9 +34,11 @@ class Line:
     position: Position | None
     still_using: bool
     last_entry: date | None
+    days_ago: int
     days_silent: int
     missed: int
     missed_of: int
+    pause: Pause | None
     sparklines: tuple[Sparkline, ...]
     unread: int
     waiting_since: datetime | None
@@ -56,7 +59,7 @@ class Line:
 
     @property
     def is_silent(self) -> bool:
-        """Whether her last entry lies some days back."""
+        """Whether some days went by without an entry; days on which she paused don't count."""
         return self.days_silent >= SILENT_DAYS
 
     @property
@@ -74,7 +77,14 @@ class Line:
         """When the last entry was: of which day, counted from hers."""
         if self.last_entry is None:
             return "none yet"
-        return "today" if self.days_silent <= 0 else f"{self.days_silent} d ago"
+        return "today" if self.days_ago <= 0 else f"{self.days_ago} d ago"
+
+    @property
+    def paused(self) -> str:
+        """Why and until when nothing is expected today; empty when something is."""
+        if self.pause is None:
+            return ""
+        return f"paused: {self.pause.get_reason_display().lower()} to {self.pause.ends_on:%-d %b}"
 
 
 @dataclass(frozen=True)
@@ -122,6 +132,9 @@ class _Parts:
         self.days: dict[int, dict[date, tuple]] = {key: {} for key in keys}
         for key, day, *answers in self._recent(keys):
             self.days[key][day] = answers
+        self.pauses: dict[int, list[Pause]] = {key: [] for key in keys}
+        for pause in Pause.objects.filter(patient__in=keys):
+            self.pauses[pause.patient_id].append(pause)
         self.waiting = {key: (many, since) for key, many, since in self._unread(keys, clinician)}
 
     def scope(self, key: int) -> frozenset[str]:
@@ -145,7 +158,8 @@ class _Parts:
         key, today = patient.pk, local_day(self.now, patient.zone)
         began = local_day(patient.created_at, patient.zone)
         episode, days = self.episodes.get(key), self.days[key]
-        due = [day for day in (today - back * DAY for back in range(1, MISSED_OF + 1)) if day >= began]
+        asked = {"pauses": [pause.rule for pause in self.pauses[key]], "began": began, "today": today}
+        last = [patient.last_entry] if patient.last_entry else []
         many, since = self.waiting.get(key, (0, None))
         return Line(
             patient=patient,
@@ -153,9 +167,11 @@ class _Parts:
             position=rules.position(episode.day0, episode.precision, today, phases) if episode else None,
             still_using=bool(episode) and episode.precision == Episode.Precision.STILL_USING,
             last_entry=patient.last_entry,
-            days_silent=(today - (patient.last_entry or began)).days,
-            missed=sum(day not in days for day in due),
-            missed_of=len(due),
+            days_ago=(today - patient.last_entry).days if patient.last_entry else 0,
+            days_silent=missed.days_silent(written=last, **asked),
+            missed=len(missed.missed_days(written=days, **asked)),
+            missed_of=len(missed.missed_days(written=(), **asked)),
+            pause=next((pause for pause in self.pauses[key] if pause.rule.holds_on(today)), None),
             sparklines=tuple(self._sparklines(days, today)) if Scope.RATINGS in self.scope(key) else (),
             unread=many,
             waiting_since=since,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import ConsentRecord
-from journal.models import Entry
+from journal.models import Entry, Pause
 from review import caseload
 from review.services import mark_reviewed
 from tests import people
@@ -51,12 +51,12 @@ def test_without_entries_it_says_so(clinician, patient):
     assert line_of(clinician, patient).missed_of == 0
 
 
-def test_missed_days_are_counted_from_the_day_she_came_and_without_today(clinician, patient):
+def test_missed_days_are_counted_after_the_day_she_came_and_without_today(clinician, patient):
     patient.created_at = NOON - timedelta(days=3)
     patient.save()
     people.make_entry(patient, days_ago(1))
     line = line_of(clinician, patient)
-    assert (line.missed, line.missed_of) == (2, 3)
+    assert (line.missed, line.missed_of) == (1, 2)
 
 
 def test_of_the_last_seven_days_at_most(clinician, patient):
@@ -66,6 +66,48 @@ def test_of_the_last_seven_days_at_most(clinician, patient):
         people.make_entry(patient, days_ago(back))
     line = line_of(clinician, patient)
     assert (line.missed, line.missed_of) == (5, 7)
+
+
+def pause_of(patient, first, last, reason="hospital"):
+    return Pause.objects.create(patient=patient, reason=reason, starts_on=days_ago(first), ends_on=days_ago(last))
+
+
+@pytest.fixture
+def quiet_patient(patient):
+    """Somebody who has been here for a month and wrote for the last time six days ago."""
+    patient.created_at = NOON - timedelta(days=30)
+    patient.save()
+    people.make_entry(patient, days_ago(6))
+    return patient
+
+
+def test_three_whole_days_without_an_entry_are_silence(clinician, quiet_patient):
+    assert [line_of(clinician, quiet_patient, NOON - timedelta(days=back)).is_silent for back in (2, 3)] == [True, False]
+
+
+def test_a_paused_day_is_neither_missed_nor_silent(clinician, quiet_patient):
+    before = line_of(clinician, quiet_patient)
+    pause_of(quiet_patient, 4, 1)
+    line = line_of(clinician, quiet_patient)
+    assert (before.missed, before.missed_of, before.is_silent) == (6, 7, True)
+    assert (line.missed, line.missed_of, line.is_silent, line.last) == (2, 3, False, "6 d ago")
+
+
+def test_a_pause_that_holds_today_is_told_with_its_reason_and_end(as_clinician, quiet_patient):
+    until = pause_of(quiet_patient, 4, -9).ends_on
+    page = as_clinician.get("/admin/").content.decode()
+    assert f"paused: in hospital to {until:%-d %b}" in page
+
+
+def test_a_pause_that_is_over_is_not_told(as_clinician, quiet_patient):
+    pause_of(quiet_patient, 4, 1)
+    assert "paused" not in as_clinician.get("/admin/").content.decode()
+
+
+def test_a_pause_is_told_to_nobody_whose_consent_has_ended(as_clinician, quiet_patient):
+    pause_of(quiet_patient, 4, -9)
+    ConsentRecord.objects.filter(patient=quiet_patient).update(expires_on=days_ago(2))
+    assert "paused" not in as_clinician.get("/admin/").content.decode()
 
 
 def share_only(patient, *kinds):
@@ -141,6 +183,7 @@ def test_an_administrator_gets_accounts_and_content_instead(as_administrator):
 def fill(clinician, many):
     for number in range(many):
         patient = people.make_patient(chosen_name=f"P{number}")
+        pause_of(patient, 3, -number)
         people.make_link(patient, clinician)
         people.make_episode(patient)
         for back in range(3):
@@ -152,4 +195,4 @@ def test_its_queries_do_not_grow_with_patients(as_clinician, clinician, count_qu
     few = count_queries(lambda: as_clinician.get("/admin/"))
     fill(clinician, 45)
     many = count_queries(lambda: as_clinician.get("/admin/"))
-    assert many <= few <= 12
+    assert many <= few <= 13
