@@ -14,6 +14,7 @@ NOTE_LENGTH = 4000
 USED = "used_ketamine"  # the symptom whose yes is also a use event
 USED_OTHER = "used_other"
 SELF_HARM = "self_harm_thoughts"  # the one whose answer may call for help first
+SAFE_NOW = "safe_now"  # asked after it
 
 
 def day_or_none(text: str | None) -> date | None:
