@@ -16,6 +16,7 @@ from .days import EARLIEST_DAY, today_of, why_not
 from .forms import TAGS, CheckInForm
 from .models import Draft, Entry, HeldSave
 from .reading import Page, page_of
+from .safety import help_first
 from .services import NewerVersion, hold
 from .tagging import Chips
 from .two_versions import show_both
@@ -130,7 +131,7 @@ def _both(request, entry: Entry, form: CheckInForm):
 
 
 def _kept(request, form: CheckInForm, entry: Entry):
-    full = "more" in request.POST
+    full = "more" in request.POST and not help_first(entry.ratings)
     address = reverse("entry_day" if full else "entry_saved", args=[form.day]) + ("?full=1" if full else "")
     if wants_json(request):
         told = {"saved": True, "save_id": form.save_id, "revision": entry.revision, "next": address}
