@@ -13,8 +13,9 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from accounts.models import AccessLog, Invitation, Patient
+from journal.catalogue import catalogue
 from journal.days import today_of
-from journal.models import Entry, Symptom
+from journal.models import Entry
 from journal.models.entry import day_or_none
 
 from . import answers, patient_page, views
@@ -83,11 +84,12 @@ class EntryAdmin(CaseloadAdmin):
     def page(self, request, row):
         """The answers in words, and every version."""
         sharing = sharing_of(request, row.patient_id)
-        symptoms = list(Symptom.objects.all())
-        told = answers.versions(row.history.order_by("pgh_id"), row.patient, symptoms, sharing.scope)
+        known = catalogue()
+        words = answers.words_for(row.patient, known.tags, sharing.scope)
+        told = answers.versions(row.history.order_by("pgh_id"), row.patient, known.symptoms, sharing.scope, words)
         if len(told) > 1:
             self.record(request, [row], AccessLog.What.HISTORY, str(row.pk))
-        view = patient_page.view_of(row, row.patient, sharing, symptoms)
+        view = patient_page.view_of(row, row.patient, sharing, known.symptoms, words)
         return {"view": view, "patient": row.patient, "sharing": sharing, "versions": told}
 
     def reviewed(self, request, object_id):

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import Clinician, Patient
+from journal.catalogue import catalogue
 from journal.models import Entry, Symptom
+from journal.wording import Told, Words
 from resources import countries
 from timeline.builder import build as build_timeline
 from timeline.shapes import TimelineView
@@ -25,7 +27,7 @@ class EntryView:
     """An entry as it is shown: in words, with when it was written (by her clock) and whether it was read."""
 
     entry: Entry
-    told: answers.Told
+    told: Told
     written: datetime
     edited: datetime | None
     read_at: datetime | None
@@ -50,13 +52,13 @@ class PatientPage:
     country: str
 
 
-def view_of(entry: Entry, patient: Patient, sharing: Sharing, symptoms: Iterable[Symptom]) -> EntryView:
-    """`entry` (of `with_reading`) as far as it is shared."""
+def view_of(entry: Entry, patient: Patient, sharing: Sharing, symptoms: Iterable[Symptom], words: Words) -> EntryView:
+    """`entry` (of `with_reading`) as far as it is shared; `words` are those of `answers.words_for`."""
     zone = patient.zone
     was_edited = entry.updated_at - entry.recorded_at >= AT_ONCE
     return EntryView(
         entry=entry,
-        told=answers.tell(entry, symptoms, sharing.scope),
+        told=answers.tell(entry, symptoms, sharing.scope, words),
         written=timezone.localtime(entry.recorded_at, zone),
         edited=timezone.localtime(entry.updated_at, zone) if was_edited else None,
         read_at=timezone.localtime(entry.read_at, zone) if entry.read_at else None,
@@ -69,13 +71,14 @@ def view_of(entry: Entry, patient: Patient, sharing: Sharing, symptoms: Iterable
 def build(
     *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
 ) -> PatientPage:
-    """The page of `patient`, with the entries before a day, or the newest ones. Nine queries."""
-    symptoms = list(Symptom.objects.all())
+    """The page of `patient`, with the entries before a day, or the newest ones. Ten queries."""
+    known = catalogue()
+    words = answers.words_for(patient, known.tags, sharing.scope)
     hers = Entry.objects.visible_to(clinician.user).filter(patient=patient)
     shown, older = with_reading(hers, clinician).page(before, ENTRIES_A_PAGE)
     return PatientPage(
         timeline=build_timeline(patient, today=today, scope=sharing.scope, wanted=wanted),
-        entries=tuple(view_of(entry, patient, sharing, symptoms) for entry in shown),
+        entries=tuple(view_of(entry, patient, sharing, known.symptoms, words) for entry in shown),
         older=older,
         unread=unread(hers, clinician).count(),
         country=countries.name(patient.country) if patient.country else "not said",

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from journal import wording
 from journal.models import Entry, Symptom
 from review import answers
 from review.access import Scope
@@ -79,13 +80,13 @@ def test_what_somebody_should_look_at_stands_out(symptoms, code, value, stands_o
 @pytest.mark.parametrize("value", ["text", [1], 9])
 def test_an_answer_that_is_none_is_said_to_be_unreadable(symptoms, value):
     scale = next(symptom for symptom in symptoms if symptom.code == "self_harm_thoughts")
-    assert answers.in_words(scale, value) == "can't be read"
+    assert wording.in_words(scale, value) == "can't be read"
 
 
-def event(patient, note="", why="check-in", user=None, **ratings):
+def event(patient, note="", why="check-in", user=None, triggers=(), coping=(), same_as=None, **ratings):
     context = {"user": user or patient.pk, "why": why}
-    at = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)
-    return SimpleNamespace(ratings=ratings, note=note, pgh_created_at=at, pgh_context=context)
+    told = {"ratings": ratings, "note": note, "triggers": triggers, "coping": coping, "same_as": same_as}
+    return SimpleNamespace(**told, pgh_created_at=datetime(2026, 11, 3, 23, 30, tzinfo=UTC), pgh_context=context)
 
 
 def test_versions_tell_what_changed_when_and_by_whom(patient, symptoms):
