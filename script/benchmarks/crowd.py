@@ -1,0 +1,104 @@
+"""Many visitors at once, each in a process of its own, so that asking is never what is slow."""
+
+import contextlib
+import http.client
+import multiprocessing
+import signal
+import time
+from collections.abc import Iterator
+
+from .pages import Page
+from .stage import Stopped
+from .visitors import Form, Visitor, WrongAnswer
+
+CONNECT = "connect"
+
+
+class Crowd:
+    """Signed-in visitors who do as they are told."""
+
+    def __init__(self, port: int, names: list[str], password: str):
+        spawn = multiprocessing.get_context("spawn")
+        self._pipes, self._processes = [], []
+        for name in names:
+            ours, theirs = spawn.Pipe()
+            process = spawn.Process(target=_visit, args=(theirs, port, name, password), daemon=True)
+            process.start()
+            theirs.close()  # so that we notice when it ends
+            self._pipes.append(ours)
+            self._processes.append(process)
+
+    def arrive(self) -> None:
+        """Wait until everybody is signed in."""
+        self._answers()
+
+    def connect(self) -> None:
+        """Everybody opens a fresh connection: the server's processes share them out anew."""
+        self._tell(CONNECT)
+        self._answers()
+
+    def ask(self, page: Page, seconds: float) -> tuple[int, float]:
+        """Everybody asks for `page` again and again for so long: how often it came, and in how many seconds."""
+        begins = time.monotonic()
+        self._tell((page, begins + seconds))
+        return sum(self._answers()), time.monotonic() - begins
+
+    def leave(self) -> None:
+        """Everybody goes, whatever they were doing."""
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.join()
+
+    def _tell(self, what) -> None:
+        for pipe in self._pipes:
+            pipe.send(what)
+
+    def _answers(self) -> list[int]:
+        try:
+            answers = [pipe.recv() for pipe in self._pipes]
+        except EOFError:
+            raise Stopped("A visitor's process ended.") from None
+        if refused := [answer for answer in answers if isinstance(answer, str)]:
+            raise Stopped(refused[0])
+        return answers
+
+
+@contextlib.contextmanager
+def crowd(port: int, names: list[str], password: str) -> Iterator[Crowd]:
+    """Visitors for the length of a block."""
+    visitors = Crowd(port, names, password)
+    try:
+        visitors.arrive()
+        yield visitors
+    finally:
+        visitors.leave()
+
+
+def _visit(pipe, port: int, name: str, password: str) -> None:
+    """The life of one visitor: logs in, and does as told until nobody tells any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    forms = {}
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            visitor = Visitor(port)
+            visitor.log_in(name, password)
+            pipe.send(0)
+            while True:
+                told = pipe.recv()
+                pipe.send(visitor.connect() or 0 if told == CONNECT else _repeat(visitor, forms, *told))
+        except (WrongAnswer, OSError, http.client.HTTPException) as error:
+            pipe.send(str(error) or type(error).__name__)
+
+
+def _repeat(visitor: Visitor, forms: dict[str, Form], page: Page, until: float) -> int:
+    if page.sends and page.path not in forms:
+        forms[page.path] = visitor.form(page.path)
+    done = 0
+    while time.monotonic() < until:
+        if page.sends:
+            visitor.post(forms[page.path].action, forms[page.path].filled_in())
+        else:
+            visitor.get(page.path)
+        done += 1
+    return done

@@ -1,0 +1,26 @@
+"""What can be measured, by name: the pages of a story, each with the ratio to the minimal page that it should reach."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+LAST_MONTH = (date.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that a signed-in patient asks for, or whose form she sends."""
+
+    name: str
+    path: str
+    sends: bool = False
+    at_least: float | None = None
+
+
+MINIMAL = Page("minimal", "/minimal/")
+STORIES = {
+    "checkin": (
+        Page("checkin_get", "/journal/today/", at_least=0.6),
+        Page("checkin_post", "/journal/today/", sends=True, at_least=0.25),
+        Page("history_get", f"/journal/?month={LAST_MONTH}", at_least=0.4),
+    ),
+}
