@@ -4,9 +4,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from .at_hand import at_hand
+
 
 def house(request) -> dict:
-    """`house`: the name, whether this is a demo, where "Leave this page" goes, and where help for her country is."""
+    """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, and the
+    help that is kept at hand."""
     return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
@@ -14,7 +17,8 @@ def _house(request) -> dict:
     patient = getattr(request, "patient", None)
     country = patient.country if patient else ""
     help_url = reverse("help_now") + (f"?country={country}" if country else "")
-    return plain_house() | {"home_country": country, "help_url": help_url}
+    read = request.at_hand if hasattr(request, "at_hand") else at_hand(patient)
+    return plain_house() | {"home_country": country, "help_url": help_url, "at_hand": read}
 
 
 def plain_house() -> dict:

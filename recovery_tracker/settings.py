@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.RowSecurityMiddleware",
+    "recovery_tracker.at_hand.NumbersAtHand",
 ]
 
 ROOT_URLCONF = "recovery_tracker.urls"

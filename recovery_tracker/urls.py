@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from journal import urls as journal_urls
-from timeline.saved import saved
+from timeline.after_use import used
+from timeline.saved import safe, saved
 
 from . import views
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("journal/<day:day>/saved/", saved, name="entry_saved"),
+    path("journal/<day:day>/safe/", safe, name="entry_safe"),
+    path("journal/<day:day>/used/", used, name="entry_used"),
     path("journal/", include(journal_urls)),
     path("timeline/", include("timeline.urls")),
     path("help-now/", views.help_now, name="help_now"),

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 
 from accounts.models import Patient
-from clinical import days as clocks
 from clinical.phases import Position, position
 from clinical.trends import WINDOW_DAYS, week_against_week, week_to
-from journal.models import Episode
 
 from . import chart, plotting, ranges, words
 from .reading import Diary, read
 from .shapes import Axis, Chart, RangeChoice, Series, TimelineView, WeekAgainstWeek
+from .standing import since, totals_of
 from .table import table_of
 
 
@@ -38,10 +37,7 @@ class _Build:
         self.position: Position | None = None
         if episode:
             self.position = position(episode.day0, episode.precision, today, diary.phases)
-        self.since = "since last use" if self._is_last_use() else "since the day counted from"
-
-    def _is_last_use(self) -> bool:
-        return not self.day0 or not any(day > self.day0 for day in self.diary.used)
+        self.since = since(diary)
 
     def view(self, wanted: str) -> TimelineView:
         """The page."""
@@ -75,24 +71,9 @@ class _Build:
     def _clocks(self) -> dict:
         if not self.with_counts:
             return {"clocks": (), "longest_run": ""}
-        diary = self.diary
-        not_corrected = (each for each in diary.episodes if each.end_reason != Episode.EndReason.DATE_CORRECTED)
-        totals = clocks.totals(
-            answers=diary.said_used,
-            used_on=diary.used_on,
-            prescribed_on=diary.prescribed_on,
-            starts=[episode.day0 for episode in not_corrected if episode.day0],
-            began=self._began(),
-            today=self.today,
-        )
+        totals = totals_of(self.diary, self.today)
         shown = words.clocks(self.position, totals, self.since, self.own)
         return {"clocks": shown, "longest_run": words.longest_run(self.position, totals)}
-
-    def _began(self) -> date | None:
-        """Her first check-in, or the first day of a diary she brought along and went on with. One that ended long ago
-        isn't part of this way."""
-        days = [self.diary.first_check_in, *ranges.newest_part(self.diary.written, self.today)[:1]]
-        return min((day for day in days if day), default=None)
 
     def _picture(self, span: RangeChoice):
         numbered_from = self._numbered_from(span)

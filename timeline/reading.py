@@ -80,6 +80,12 @@ def read(patient: Patient, scope: Collection[str] | None) -> Diary:
     return Diary(**diary | {"said_used": dict.fromkeys(diary["said_used"])})
 
 
+def read_use(patient: Patient) -> Diary:
+    """What the clocks rest on, and no answers: for herself. Four queries."""
+    phase_rows = tuple(Phase.objects.all())
+    return Diary(phase_rows, charted=(), chosen=(), **_entries(patient, ()), **_use(patient))
+
+
 def _chosen(patient: Patient, charted: Sequence[Symptom]) -> tuple[Symptom, ...]:
     by_code = {symptom.code: symptom for symptom in charted}
     codes = [code for code in patient.chart_symptoms if code in by_code] or DEFAULT_SYMPTOMS

@@ -1,110 +1,131 @@
-"""After a check-in: where the day lies, one point on the band, one thing that fits; help first where it is needed."""
+"""After a check-in: help first where it is needed; then where the day lies, and one thing that fits."""
 
-from dataclasses import dataclass
-
-from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from accounts.decorators import patient_only
-from accounts.models import ConsentRecord, Patient
-from clinical.phases import Phase as PhaseRule
-from clinical.phases import Position, position
-from journal.days import today_of
-from journal.models import Entry, Episode
-from journal.models.entry import SELF_HARM, USED
-from resources.services import crisis_lines, suggest
+from accounts.models import Patient
+from clinical.phases import Position
+from journal.days import LATE_AFTER, today_of
+from journal.models import AdviceShown, Entry
+from journal.models.entry import SAFE_NOW, USED
+from journal.safety import log_shown, said_safe, tells_of_harm
+from journal.services import record_entry
+from resources.services import suggest
 
-from .models import Phase
+from . import band
+from .after_use import after_use, report_of
+from .reading import read_use
+from .safety import help_for, readers_of
+from .standing import Standing
 
 HARD = 5  # on a scale of 0 to 10: from here on a symptom may bring up something that fits (brief 6.4 for craving)
-WIDTH, PART_GAP = 360, 4
-LAST_PART_SHARE = 1.4
-POINT_ROOM = 11  # so that the point never hangs over an end
-LONGEST_LINE = 12  # letters of a name that fit on one line
-OPEN_PHASE_SHOWN_DAYS = 150  # the last phase has no end; the band shows it to about day 180 (brief 2.1)
 
 
-@dataclass(frozen=True)
-class Part:
-    """A phase on the band: its place from left to right."""
+class SafeNowForm(forms.Form):
+    """One question, two buttons, in the words of the catalogue."""
 
-    code: str
-    name: str
-    x: float
-    width: float
+    safe_now = forms.ChoiceField(
+        label="Are you able to keep yourself safe right now?",
+        choices=[("yes", "Yes, for now"), ("no", "No, or not sure")],
+        error_messages={"required": "Please choose one of the two.", "invalid_choice": "Please choose one of the two."},
+    )
 
-    @property
-    def lines(self) -> list[str]:
-        """Its name, on two lines when it is long."""
-        words = self.name.split(" ")
-        if len(self.name) <= LONGEST_LINE or len(words) == 1:
-            return [self.name]
-        half = (len(words) + 1) // 2
-        return [" ".join(words[:half]), " ".join(words[half:])]
+    def __init__(self, *args, entry: Entry, **kwargs):
+        self.entry = entry
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_action = reverse("entry_safe", args=[entry.date])
+        self.helper.layout = Layout(Field("safe_now", template="timeline/safe_now.html"))
 
-    @property
-    def middle(self) -> float:
-        """Where its name stands."""
-        return self.x + self.width / 2
-
-
-def band_parts(phases: list[PhaseRule]) -> list[Part]:
-    """The phases side by side. The open one is wider, as its name is longer: the band says which one, not how long."""
-    shares = [1 if phase.end_day is not None else LAST_PART_SHARE for phase in phases]
-    unit = (WIDTH - PART_GAP * (len(phases) - 1)) / sum(shares)
-    parts, x = [], 0.0
-    for phase, share in zip(phases, shares, strict=True):
-        parts.append(Part(phase.code, phase.name, round(x, 1), round(unit * share, 1)))
-        x += unit * share + PART_GAP
-    return parts
-
-
-def point_on_band(where: Position, phases: list[PhaseRule]) -> float:
-    """How far from the left the day lies, within its phase's part."""
-    part = band_parts(phases)[phases.index(where.phase)]
-    last = where.phase.end_day if where.phase.end_day is not None else where.phase.start_day + OPEN_PHASE_SHOWN_DAYS
-    share = (where.day - where.phase.start_day + 0.5) / (last - where.phase.start_day + 1)
-    x = part.x + part.width * min(share, 1)
-    return round(min(max(x, part.x + POINT_ROOM), part.x + part.width - POINT_ROOM), 1)
+    @transaction.atomic
+    def save(self) -> None:
+        """Keep the answer as a version of that day, and help at hand for as long as it calls for."""
+        safe = self.cleaned_data["safe_now"] == "yes"
+        entry = Entry.objects.select_for_update().get(pk=self.entry.pk)
+        record_entry(
+            patient=entry.patient,
+            day=entry.date,
+            ratings={SAFE_NOW: safe},
+            note=entry.note,
+            used=None,
+            why="check-in",
+        )
+        said_safe(patient=entry.patient, safe=safe)
 
 
 @patient_only
 def saved(request, day):
     """The entry of `day` is kept; this says so, and what it may call for."""
-    patient = request.patient
-    entry = get_object_or_404(Entry, patient=patient, date=day)
-    phases = list(Phase.objects.all())
-    where = _position(patient, entry, [phase.rule for phase in phases])
-    in_danger = bool(entry.ratings.get(SELF_HARM))
+    entry = get_object_or_404(Entry, patient=request.patient, date=day)
+    return _page(request, entry, SafeNowForm(entry=entry))
+
+
+@patient_only
+@require_POST
+def safe(request, day):
+    """Whether she can keep herself safe, asked after an answer about harming herself."""
+    entry = get_object_or_404(Entry, patient=request.patient, date=day)
+    form = SafeNowForm(request.POST, entry=entry)
+    if not tells_of_harm(entry.ratings):
+        return redirect("entry_saved", day=day)
+    if not form.is_valid():
+        return _page(request, entry, form)
+    form.save()
+    return redirect("entry_saved", day=day)
+
+
+def _page(request, entry: Entry, form: SafeNowForm):
+    patient, today = request.patient, today_of(request.patient)
+    diary = read_use(patient)
+    standing = Standing(diary, entry.date)
+    where = standing.position
+    needed = help_for(patient, entry, where.day if where else None)
+    report = report_of(patient, entry.date) if needed.used else None
+    path = after_use(patient, report, diary, today) if report else None
+    is_new_use = needed.used and (path is None or path.is_new)
+    shown = needed.shown | ({AdviceShown.Kind.USE: [USED]} if is_new_use else {})
+    log_shown(patient=patient, since=entry.updated_at, shown=shown)
     context = {
         "entry": entry,
-        "position": where,
-        "phase": next((phase for phase in phases if where and phase.code == where.phase.code), None),
-        "band": _band(where, [phase.rule for phase in phases]),
-        "used": entry.ratings.get(USED) is True,
-        "in_danger": in_danger,
+        "help": needed,
+        "safe_now": form,
+        "asks_first": needed.after_harm and _asks_first(entry),
+        "after": path,
+        "is_new_use": is_new_use,
+        "readers": readers_of(patient),
+        "resource": None if needed.comes_first else _something_that_fits(patient, entry, where),
         "show_day_counts": patient.show_day_counts,
-        "lines": crisis_lines(patient.country) if in_danger else None,
-        "resource": None if in_danger else _something_that_fits(patient, entry, where),
-        "readers": _readers(patient),
-        "is_today": day == today_of(patient),
+        "is_today": entry.date == today,
+        "is_recent": today - entry.date <= LATE_AFTER,
         "tab": "today",
     }
-    return render(request, "timeline/saved.html", context)
+    context |= _where(standing, patient, is_today=entry.date == today)
+    return render(request, "timeline/saved.html", context, status=422 if form.errors else 200)
 
 
-def _position(patient: Patient, entry: Entry, phases: list[PhaseRule]) -> Position | None:
-    episode = Episode.objects.filter(patient=patient).current().first()
-    if not episode or not episode.day0 or entry.date < episode.day0:
-        return None
-    return position(episode.day0, episode.precision, entry.date, phases)
+def _asks_first(entry: Entry) -> bool:
+    """Whether the question stands above the lines this time. It changes from one such save to the next: what always
+    looks the same is no longer read (brief 4.2)."""
+    before = AdviceShown.objects.filter(patient=entry.patient_id, kind=AdviceShown.Kind.SELF_HARM)
+    return before.filter(at__lt=entry.updated_at).count() % 2 == 1
 
 
-def _band(where: Position | None, phases: list[PhaseRule]) -> str:
+def _where(standing: Standing, patient: Patient, is_today: bool) -> dict:
+    where, diary, counts = standing.position, standing.diary, patient.show_day_counts
+    clocks = standing.header.sentence if is_today else standing.day_alone
+    told = {"clocks": clocks if counts else ""}
     if where is None:
-        return ""
-    context = {"parts": band_parts(phases), "x": point_on_band(where, phases), "width": WIDTH, "position": where}
-    return render_to_string("timeline/_band.html", context)
+        return told
+    phase = next((phase for phase in diary.phase_rows if phase.code == where.phase.code), None)
+    picture = SafeString(band.draw(where, diary.phases, with_day=counts))
+    return told | {"position": where, "phase": phase, "band": picture}
 
 
 def _something_that_fits(patient: Patient, entry: Entry, where: Position | None):
@@ -113,12 +134,3 @@ def _something_that_fits(patient: Patient, entry: Entry, where: Position | None)
     hard = [code for code in hard if code != "sleep_hours"]
     phase = where.phase.code if where else ""
     return suggest(phase=phase, country=patient.country, symptoms=hard)
-
-
-def _readers(patient: Patient) -> list[tuple[str, str, bool]]:
-    """Who reads her entries: name, when, and whether the answer about harming herself is among what they see."""
-    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("clinician")
-    return [
-        (given.clinician.name, given.clinician.commitment, ConsentRecord.Scope.SAFETY in given.scope)
-        for given in consents
-    ]

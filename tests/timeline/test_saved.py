@@ -7,7 +7,7 @@ from clinical.phases import DEFAULT_PHASES, position
 from journal.days import today_of
 from resources.models import CrisisLine
 from tests.people import make_entry, make_episode
-from timeline.saved import WIDTH, band_parts, point_on_band
+from timeline.band import WIDTH, band_parts, point_on_band
 
 
 def page_after(client, patient, **ratings):
