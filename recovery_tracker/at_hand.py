@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from accounts.models import Patient
@@ -47,5 +47,5 @@ class NumbersAtHand:
 
     def process_exception(self, request, exception):
         """Runs before what the request wrote is taken back."""
-        with suppress(DatabaseError):
-            request.at_hand = at_hand(request.patient)
+        with suppress(DatabaseError, InterfaceError):
+            request.at_hand = at_hand(getattr(request, "patient", None))

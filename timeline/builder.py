@@ -37,7 +37,7 @@ class _Build:
         self.position: Position | None = None
         if episode:
             self.position = position(episode.day0, episode.precision, today, diary.phases)
-        self.since = since(diary)
+        self.since = since(diary, own)
 
     def view(self, wanted: str) -> TimelineView:
         """The page."""

@@ -11,14 +11,15 @@ from journal.models import Episode
 from . import ranges
 from .reading import Diary
 
-SINCE_LAST_USE, SINCE_COUNTED_FROM = "since last use", "since the day counted from"
+SINCE_LAST_USE = "since last use"
+SINCE_COUNTED_FROM = {True: "since the day you count from", False: "since the day counted from"}  # by: she reads it
 
 
-def since(diary: Diary) -> str:
+def since(diary: Diary, own: bool = True) -> str:
     """What a number of days counts from: last use, unless she asked that a later one leave the count alone."""
     day0 = diary.episode.day0 if diary.episode else None
     counts_from_last = not day0 or not any(day > day0 for day in diary.used)
-    return SINCE_LAST_USE if counts_from_last else SINCE_COUNTED_FROM
+    return SINCE_LAST_USE if counts_from_last else SINCE_COUNTED_FROM[own]
 
 
 def totals_of(diary: Diary, today: date) -> days.Totals:
