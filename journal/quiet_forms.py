@@ -179,7 +179,7 @@ class ReminderForm(forms.Form):
         data = super().clean()
         times = [data.get(name) for name in ("at", "quiet_from", "quiet_until")]
         if data.get("by_email") and all(isinstance(each, time) for each in times) and first_chance(*times) is None:
-            message = "From your time on no e-mail could go out on the same day. Choose an earlier time, or other hours."
+            message = "At these hours no e-mail could go out. Please choose an earlier time, or other hours."
             self.add_error("quiet_from", ValidationError(message, code="never"))
         return data
 

@@ -82,7 +82,8 @@ def quiet_patient(patient):
 
 
 def test_three_whole_days_without_an_entry_are_silence(clinician, quiet_patient):
-    assert [line_of(clinician, quiet_patient, NOON - timedelta(days=back)).is_silent for back in (2, 3)] == [True, False]
+    told = [line_of(clinician, quiet_patient, NOON - timedelta(days=back)).is_silent for back in (2, 3)]
+    assert told == [True, False]
 
 
 def test_a_paused_day_is_neither_missed_nor_silent(clinician, quiet_patient):
