@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from . import draft_views, history_views, import_views, pause_views, question_views, reminder_views, two_versions, views
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("questions/", question_views.questions, name="questions"),
     path("questions/words/", question_views.own_tag, name="own_tag"),
     path("questions/hide/", question_views.hide_tag, name="hide_tag"),
+    path("urge/", include("journal.urge_urls")),
     path("search/", history_views.search_notes, name="search_notes"),
     path("outbox/", draft_views.outbox, name="outbox"),
     path("pause/", pause_views.pause, name="pause"),

@@ -7,7 +7,7 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import CareLink, Clinician, ConsentRecord, Patient, User
-from journal.models import Entry, Episode
+from journal.models import Entry, Episode, Urge
 
 PASSWORD = "a long enough password"
 EVERYTHING = ["ratings", "use", "notes", "self_harm"]
@@ -56,6 +56,14 @@ def make_episode(patient, days_ago: int = 5, **fields) -> Episode:
     """The present episode, with day 0 so many days ago."""
     fields.setdefault("day0", timezone.now().date() - timedelta(days=days_ago))
     return Episode.objects.create(patient=patient, **fields)
+
+
+def make_urge(patient, tool: str = "breathing", minutes_ago: int = 10, **fields) -> Urge:
+    """An urge so many minutes ago; with `after` it was rated again."""
+    fields = {"before": 7, "at": timezone.now() - timedelta(minutes=minutes_ago)} | fields
+    if fields.get("after") is not None:
+        fields.setdefault("ended_at", timezone.now())
+    return Urge.objects.create(patient=patient, tool=tool, **fields)
 
 
 def seen_by(client):

@@ -1,6 +1,8 @@
 """An urge, in the moment."""
 
+import re
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,27 @@ from django.utils import timezone
 from accounts import rls
 from accounts.encrypted import EncryptedTextField
 from accounts.models import Patient
+
+RATED_WITHIN = timedelta(days=1)  # later, "how strong is it now?" would be about another urge
+NOT_DIALLED = re.compile(r"[^+\d]")
+
+
+class UrgeQuerySet(models.QuerySet):
+    """Urges."""
+
+    def rated(self):
+        """Those with both ratings."""
+        return self.exclude(after=None)
+
+    def waiting(self, now: datetime):
+        """Those that can be rated again at `now`."""
+        return self.filter(after=None, at__gt=now - RATED_WITHIN)
+
+    def page(self, before: "Urge | None", size: int) -> tuple[list["Urge"], "Urge | None"]:
+        """The newest `size`, from before `before` if given; and where the next page goes on (None: there is none)."""
+        older = self.filter(Q(at__lt=before.at) | Q(at=before.at, pk__lt=before.pk)) if before else self
+        found = list(older.order_by("-at", "-pk")[: size + 1])
+        return found[:size], found[size - 1] if len(found) > size else None
 
 
 class Urge(models.Model):
@@ -34,6 +57,8 @@ class Urge(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     client_id = models.UUIDField(default=uuid.uuid4, editable=False)
 
+    objects = UrgeQuerySet.as_manager()
+
     class Meta:
         ordering = ["patient", "-at", "-pk"]
         indexes = [models.Index(fields=["patient", "-at"], name="journal_urge_patient_at")]
@@ -47,6 +72,18 @@ class Urge(models.Model):
     def __str__(self):
         return f"urge {self.pk}"
 
+    def can_be_rated(self, now: datetime) -> bool:
+        """Whether it may get its second rating at `now`."""
+        return self.after is None and self.at > now - RATED_WITHIN
+
+
+class ReasonQuerySet(models.QuerySet):
+    """Reasons."""
+
+    def shown(self):
+        """Those she hasn't put away."""
+        return self.filter(hidden_at=None)
+
 
 class Reason(models.Model):
     """Why she does this, in her own words; to read again when an urge comes."""
@@ -56,6 +93,7 @@ class Reason(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     hidden_at = models.DateTimeField(null=True)
 
+    objects = ReasonQuerySet.as_manager()
     row_rules = rls.RowRules(clinician="false")
 
     class Meta:
@@ -63,6 +101,11 @@ class Reason(models.Model):
 
     def __str__(self):
         return f"reason {self.pk}"
+
+    def hide(self, now: datetime) -> None:
+        """Put it away; nothing is lost."""
+        self.hidden_at = now
+        self.save(update_fields=["hidden_at"])
 
 
 class Supporter(models.Model):
@@ -80,3 +123,8 @@ class Supporter(models.Model):
 
     def __str__(self):
         return f"supporter {self.pk}"
+
+    @property
+    def dialled(self) -> str:
+        """The number as a phone dials it: digits, and a plus where it begins with one."""
+        return NOT_DIALLED.sub("", self.phone)
