@@ -7,17 +7,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from .importing.columns import Column
-from .importing.mapping import NOTE, Target
+from .importing.mapping import COPING, NOTE, TRIGGERS, Target
 from .importing.values import number_in, plain
 from .models import Symptom
+from .wording import HARDER, HELPED
 
 OUR_SCALE = (Decimal(0), Decimal(10))
 WIDEST = 100_000
+WORDS = {NOTE: "A note", TRIGGERS: f"{HARDER} (words with ; between them)", COPING: f"{HELPED} (the same)"}
 
 
 def choices_of(symptoms: Sequence[Symptom]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What a column can become, by group: made once for all columns."""
-    groups: dict[str, list] = {"Your own words": [(NOTE, "A note")]}
+    groups: dict[str, list] = {"Your own words": list(WORDS.items())}
     for symptom in symptoms:
         groups.setdefault(symptom.get_group_display(), []).append((symptom.code, symptom.label))
     return list(groups.items())
@@ -52,7 +54,7 @@ class ColumnWidget(forms.Widget):
     def _shown(self, value) -> dict:
         if isinstance(value, dict):
             return value
-        scale = value if value and value.to != NOTE else self.column.scale
+        scale = value if value and value.to not in WORDS else self.column.scale
         ends = {"low": f"{scale.low:f}", "high": f"{scale.high:f}"} if scale else {"low": "", "high": ""}
         return {"to": value.to if value else "", "turned": bool(value and value.turned), **ends}
 
@@ -81,8 +83,8 @@ class ColumnField(forms.Field):
         """The target, with a scale that a 0 to 10 rating needs. Raises ValidationError in words about this column."""
         if value["to"] == "":
             return None
-        if value["to"] == NOTE:
-            return Target(NOTE)
+        if value["to"] in WORDS:
+            return Target(value["to"])
         symptom = self.symptoms.get(value["to"])
         if symptom is None:
             raise ValidationError("Please choose from the list.", code="unknown")

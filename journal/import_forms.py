@@ -7,17 +7,17 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from accounts.models import Patient
 
 from .import_fields import ColumnField, choices_of
-from .importing.columns import Column, look_at
+from .importing.columns import Column
 from .importing.dates import DMY, ORDERS
-from .importing.mapping import NOTE, Mapping
+from .importing.mapping import NO_SYMPTOM, Mapping
 from .importing.preview import Preview
 from .importing.reading import MAX_BYTES, UnreadableFile, decode, read_table
-from .models import ImportDraft, Symptom
+from .importing.waiting import WaitingFile, check_table, take_in
+from .models import Symptom
 
 TOO_BIG = (
     f"This file is larger than {MAX_BYTES // 1024**2} MB. A diary as CSV is much smaller. "
@@ -41,7 +41,7 @@ class ImportFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         if too_big:
             self.fields["file"].error_messages["required"] = TOO_BIG
-        self.helper = _helper("Next", Div("file", css_class="card"))
+        self.helper = form_helper("Next", Div("file", css_class="card"))
 
     def clean_file(self) -> tuple[str, str]:
         """The text and how its letters were read, once it is sure that a diary can be in it."""
@@ -50,16 +50,14 @@ class ImportFileForm(forms.Form):
             raise ValidationError(TOO_BIG, code="too_big")
         try:
             text, encoding = decode(upload.read())
-            look_at(read_table(text), [])
+            check_table(read_table(text))
         except UnreadableFile as why:
             raise ValidationError(why.message, code=why.code) from None
         return text, encoding
 
-    def save(self, patient: Patient) -> ImportDraft:
+    def save(self, patient: Patient) -> WaitingFile:
         """Keep the file, in place of one that waits."""
-        text, encoding = self.cleaned_data["file"]
-        told = {"content": ImportDraft.packed(text), "settings": {"encoding": encoding}, "created_at": timezone.now()}
-        return ImportDraft.objects.update_or_create(patient=patient, defaults=told)[0]
+        return take_in(patient, *self.cleaned_data["file"])
 
 
 class ImportColumnsForm(forms.Form):
@@ -82,7 +80,7 @@ class ImportColumnsForm(forms.Form):
             field = self.fields[f"c{column.number}"] = ColumnField(column, by_code, groups)
             field.initial = chosen.targets.get(column.number) if chosen else column.guess
         cards = [Field(f"c{column.number}", template="journal/import_card.html") for column in self.others]
-        self.helper = _helper("Next: check it", Div("when", css_class="card"), *cards)
+        self.helper = form_helper("Next: check it", Div("when", css_class="card"), *cards)
 
     @staticmethod
     def _ways(column: Column) -> list[tuple[str, str]]:
@@ -108,7 +106,7 @@ class ImportColumnsForm(forms.Form):
         targets = {c.number: data[f"c{c.number}"] for c in self.others if data.get(f"c{c.number}")}
         if not targets and not any(name.startswith("c") for name in self.errors):
             raise ValidationError("Please choose at least one column to bring over.", code="nothing")
-        counts = Counter(target.to for target in targets.values() if target.to != NOTE)
+        counts = Counter(target.to for target in targets.values() if target.to not in NO_SYMPTOM)
         for number, target in targets.items():
             if counts[target.to] > 1:
                 twice = ValidationError("Two columns become the same here. Please choose one of them.", code="twice")
@@ -126,10 +124,9 @@ class ImportColumnsForm(forms.Form):
         column, order = self.cleaned_data["when"].split(":")
         return Mapping(int(column), order, self.targets)
 
-    def save(self, draft: ImportDraft) -> None:
+    def save(self, waiting: WaitingFile) -> None:
         """Keep the choice with the file."""
-        draft.settings = draft.settings | {"mapping": self.mapping().as_settings()}
-        draft.save(update_fields=["settings"])
+        waiting.choose(self.mapping())
 
 
 class ImportCheckForm(forms.Form):
@@ -144,15 +141,19 @@ class ImportCheckForm(forms.Form):
         widget=forms.RadioSelect,
         initial=KEEP,
     )
+    keep = forms.BooleanField(label="Keep these settings for the next file like this", required=False, initial=True)
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, draft: ImportDraft, preview: Preview, **kwargs):
-        self.draft, self.preview = draft, preview
-        super().__init__(*args, initial={"seen": draft.fingerprint}, **kwargs)
+    def __init__(self, *args, waiting: WaitingFile, preview: Preview, **kwargs):
+        self.draft, self.preview = waiting.draft, preview
+        super().__init__(*args, initial={"seen": waiting.draft.fingerprint}, **kwargs)
         if not preview.existing:
             del self.fields["days"]
-        days = [Div("days", css_class="card")] if preview.existing else []
-        self.helper = _helper("Bring these days over" if preview.new != 1 else "Bring this day over", *days, "seen")
+        if waiting.ours:
+            del self.fields["keep"]
+        cards = [Div(name, css_class="card") for name in ("days", "keep") if name in self.fields]
+        button = "Bring this day over" if preview.new + preview.existing == 1 else "Bring these days over"
+        self.helper = form_helper(button, *cards, "seen")
 
     def clean_seen(self) -> str:
         """Refuses a yes to something that was changed in another window meanwhile."""
@@ -172,7 +173,8 @@ class ImportCheckForm(forms.Form):
         return self.cleaned_data.get("days") == REPLACE
 
 
-def _helper(button: str, *fields) -> FormHelper:
+def form_helper(button: str, *fields) -> FormHelper:
+    """The fields with one button under them."""
     helper = FormHelper()
     helper.layout = Layout(*fields, Submit("next", button, css_class="primary"))
     return helper

@@ -12,17 +12,22 @@ from accounts.decorators import patient_only
 from accounts.models import AccessLog
 
 from .days import today_of
-from .exporting import diary_csv
+from .exporting import diary_csv, diary_json
+from .import_daylio import DaylioForm
 from .import_forms import CHANGED, ImportCheckForm, ImportColumnsForm, ImportFileForm
-from .importing.mapping import Reading
+from .importing import recipes
+from .importing.found import Reading
+from .importing.tags import TagWords
 from .importing.uploads import DiaryUploadHandler
 from .importing.waiting import WaitingFile
 from .importing.writing import import_days
-from .models import Entry, Symptom
+from .models import Entry, ImportRecipe, Symptom
 from .models.entry import SELF_HARM
+from .tagging import Chips
 
 IMPORTED = "imported"  # in the session: what the last import did
 NOTHING_WAITS = "There is no file waiting. Please choose it again."
+FORGOTTEN = "The settings are forgotten. The next file like it will ask you again."
 
 
 @csrf_exempt  # reading the token reads the file; `_choose_file` asks for it once the upload is in our hands
@@ -40,29 +45,34 @@ def _choose_file(request, handler):
     files = request.FILES if request.method == "POST" else None
     form = ImportFileForm(_sent(request), files, too_big=handler.too_big)
     if form.is_valid():
-        form.save(request.patient)
-        return redirect("diary_import_columns")
-    context = {"form": form, "waiting": WaitingFile.of(request.patient)}
+        waiting = form.save(request.patient)
+        return redirect("diary_import_check" if waiting.is_ready else "diary_import_columns")
+    kept = ImportRecipe.objects.filter(patient=request.patient).count()
+    context = {"form": form, "waiting": WaitingFile.of(request.patient), "kept": kept}
     return _page(request, "import.html", context, form)
 
 
 @patient_only
 @require_http_methods(["GET", "POST"])
 def diary_import_columns(request):
-    """Step 2: say what each column is."""
+    """Step 2: say what each column is, or what Daylio's words become. Our own export has nothing to ask."""
     waiting = WaitingFile.of(request.patient)
     if waiting is None:
         return _nothing_waits(request)
-    form = ImportColumnsForm(
-        _sent(request),
-        columns=waiting.columns,
-        symptoms=list(waiting.symptoms.values()),
-        chosen=waiting.mapping,
-    )
-    if form.is_valid():
-        form.save(waiting.draft)
+    if waiting.ours:
         return redirect("diary_import_check")
-    return _page(request, "import_columns.html", {"form": form, "rows": len(waiting.table.rows)}, form)
+    form = _choosing(request, waiting)
+    if form.is_valid():
+        form.save(waiting)
+        return redirect("diary_import_check")
+    return _page(request, "import_columns.html", {"form": form, "waiting": waiting}, form)
+
+
+def _choosing(request, waiting: WaitingFile):
+    if waiting.diary:
+        return DaylioForm(_sent(request), waiting=waiting)
+    symptoms = list(waiting.symptoms.values())
+    return ImportColumnsForm(_sent(request), columns=waiting.columns, symptoms=symptoms, chosen=waiting.choice)
 
 
 @patient_only
@@ -72,21 +82,24 @@ def diary_import_check(request):
     waiting = WaitingFile.of(request.patient, lock=request.method == "POST")
     if waiting is None:
         return _nothing_waits(request)
-    if waiting.mapping is None:
+    if waiting.choice is None:
         return redirect("diary_import_columns")
     reading = waiting.reading(today_of(request.patient))
     shown = waiting.preview(reading)
-    form = ImportCheckForm(_sent(request), draft=waiting.draft, preview=shown)
+    form = ImportCheckForm(_sent(request), waiting=waiting, preview=shown)
     if form.is_valid():
-        return _bring(request, waiting, reading, form.replace)
+        return _bring(request, waiting, reading, form)
     if form.has_error("seen", "changed"):
         messages.warning(request, CHANGED)
         return redirect("diary_import_check")
-    return _page(request, "import_check.html", {"form": form, "preview": shown, "reading": reading}, form)
+    context = {"form": form, "preview": shown, "reading": reading, "waiting": waiting}
+    return _page(request, "import_check.html", context, form)
 
 
-def _bring(request, waiting: WaitingFile, reading: Reading, replace: bool):
-    done = import_days(patient=request.patient, days=reading.days, replace=replace)
+def _bring(request, waiting: WaitingFile, reading: Reading, form: ImportCheckForm):
+    done = import_days(patient=request.patient, days=reading.days, replace=form.replace)
+    if form.cleaned_data.get("keep"):
+        waiting.keep_choice()
     waiting.draft.delete()
     told_of_harm = any(day.ratings.get(SELF_HARM) for day in reading.days.values())
     request.session[IMPORTED] = {
@@ -94,6 +107,9 @@ def _bring(request, waiting: WaitingFile, reading: Reading, replace: bool):
         "changed": done.changed,
         "kept": done.kept,
         "left_out": reading.problem_count,
+        "omitted": sum(omitted.count for omitted in reading.omitted),
+        "new_words": len(reading.new_tags),
+        "settings_kept": bool(form.cleaned_data.get("keep")),
         "first": min(reading.days).isoformat(),
         "last": max(reading.days).isoformat(),
         "told_of_harm": told_of_harm,
@@ -124,14 +140,40 @@ def diary_import_cancel(request):
 
 
 @patient_only
+@require_POST
+def diary_import_forget(request):
+    """Forget what was kept for files like the one that waits, or, with `all`, for every file."""
+    waiting = WaitingFile.of(request.patient)
+    if waiting and "all" not in request.POST:
+        waiting.forget_choice()
+        messages.info(request, FORGOTTEN)
+        return redirect("diary_import_columns")
+    recipes.forget(request.patient)
+    messages.info(request, FORGOTTEN)
+    return redirect("diary_import")
+
+
+@patient_only
 @require_safe
 def diary_export(request):
     """All her days as a CSV file. Made in memory: a streamed answer would run after the database's rules are off."""
     entries = Entry.objects.filter(patient=request.patient)
-    text = diary_csv(entries, Symptom.objects.all())
+    text = diary_csv(entries, Symptom.objects.all(), TagWords(Chips(request.patient).known))
+    return _taken_out(request, text, "text/csv; charset=utf-8", "journal.csv")
+
+
+@patient_only
+@require_safe
+def diary_export_json(request):
+    """All she wrote as JSON."""
+    return _taken_out(request, diary_json(request.patient), "application/json", "journal.json")
+
+
+def _taken_out(request, text: str, kind: str, name: str) -> HttpResponse:
+    """A file to keep; that it was taken out is logged."""
     AccessLog.objects.record(request.user, [request.patient], AccessLog.What.EXPORT)
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="journal.csv"'
+    response = HttpResponse(text, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -9,13 +9,14 @@ from journal.models import Symptom
 from journal.models.entry import USED
 
 from .dates import Way, is_certain, ways_to_read
-from .mapping import NOTE, Target
+from .mapping import COPING, NOTE, TRIGGERS, Target
+from .own import has_our_header
 from .reading import Table, UnreadableFile
 from .values import is_blank, is_skipped, number_in
 
 DATE_NAMES = frozenset(["date", "day", "full date", "datum", "fecha", "data"])
 NOTE_NAMES = frozenset(["note", "notes", "comment", "comments", "diary", "journal"])
-OUR_COLUMNS = frozenset(["date", "note", "source"])  # of our own export, beside codes (journal.exporting)
+NO_SYMPTOMS = dict.fromkeys(NOTE_NAMES, NOTE) | {"triggers": TRIGGERS, "coping": COPING}
 # Names that mean one symptom in one direction, whoever writes them. "Mood" or "sleep" could mean either end.
 WELL_KNOWN = {
     "down": "low_mood", "depressed": "low_mood", "depression": "low_mood", "sad": "low_mood", "sadness": "low_mood",
@@ -77,10 +78,15 @@ class Column:
         """The name in small letters, words apart."""
         return " ".join(re.sub(r"[_\-]+", " ", self.name.lower()).split())
 
+    def with_scale(self, scale: Scale) -> "Column":
+        """The same column on another scale."""
+        guess = self.guess and replace(self.guess, low=scale.low, high=scale.high)
+        return replace(self, scale=scale, guess=guess)
+
 
 def look_at(table: Table, symptoms: Iterable[Symptom]) -> list[Column]:
     """The columns of `table` with what they seem to hold. Raises UnreadableFile when it can't be a diary."""
-    columns = [_seen(number, name, table.column(number)) for number, name in enumerate(table.header)]
+    columns = _all_seen(table)
     if any(ways_to_read([name]) for name in table.header):
         raise UnreadableFile(
             "The first row holds a date. It should hold the names of the columns: date, mood, note and so on.",
@@ -91,6 +97,15 @@ def look_at(table: Table, symptoms: Iterable[Symptom]) -> list[Column]:
             "We find no column of dates. Dates like 2026-03-31, 31/03/2026 or 31.03.2026 can be read.", "no_dates"
         )
     return _guessed(_with_scales(columns), list(symptoms))
+
+
+def look_closer(table: Table, symptoms: Iterable[Symptom]) -> list[Column]:
+    """The same for a table without dates, whose rows are known to be days."""
+    return _guessed(_with_scales(_all_seen(table)), list(symptoms))
+
+
+def _all_seen(table: Table) -> list[Column]:
+    return [_seen(number, name, table.column(number)) for number, name in enumerate(table.header)]
 
 
 def _seen(number: int, name: str, cells: Sequence[str]) -> Column:
@@ -138,8 +153,7 @@ def _shared(column: Column, columns: list[Column]) -> Scale | None:
 def _guessed(columns: list[Column], symptoms: list[Symptom]) -> list[Column]:
     """With a first choice for the columns whose names are plain. No symptom is chosen twice."""
     known = {symptom.code: symptom for symptom in symptoms}
-    names = {column.name for column in columns}
-    ours = names >= OUR_COLUMNS and names <= OUR_COLUMNS | known.keys()
+    ours = has_our_header([column.name for column in columns], known)
     by_name = {name: known[code] for name, code in WELL_KNOWN.items() if code in known}
     by_name |= {code.replace("_", " "): row for code, row in known.items() if ours or code not in TWO_WAYS}
     by_name |= {row.label.lower(): row for row in symptoms}
@@ -156,7 +170,7 @@ def _guessed(columns: list[Column], symptoms: list[Symptom]) -> list[Column]:
 def _guess(column: Column, by_name: dict[str, Symptom], ours: bool) -> Target | None:
     symptom = by_name.get(column.plain_name)
     if symptom is None:
-        return Target(NOTE) if column.plain_name in NOTE_NAMES else None
+        return Target(NO_SYMPTOMS[column.plain_name]) if column.plain_name in NO_SYMPTOMS else None
     if not column.samples or not _fits(column, symptom):
         return None
     if symptom.scale != Symptom.Scale.NRS10:
@@ -167,5 +181,5 @@ def _guess(column: Column, by_name: dict[str, Symptom], ours: bool) -> Target | 
 
 def _fits(column: Column, symptom: Symptom) -> bool:
     """Whether its cells can be answers to this question at all."""
-    worded = symptom.scale in {Symptom.Scale.BOOL, Symptom.Scale.ORD4}
+    worded = symptom.scale in {Symptom.Scale.BOOL, Symptom.Scale.ORD4, Symptom.Scale.MULTI}
     return worded or not column.wordy

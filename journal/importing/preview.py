@@ -1,31 +1,35 @@
 """What an import would do, in finished words, before anything is done."""
 
-from collections.abc import Collection
-from collections.abc import Mapping as Map
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from functools import partial
 
 from journal.models import Symptom
 from journal.models.entry import USED
+from journal.wording import NONE_OF_THESE, SKIPPED
 
-from .mapping import NOTE, Mapping, Reading, readers
-from .reading import WESTERN, Table
-from .values import RatingReader, plain
+from .becoming import LISTS, Becomes
+from .found import Day, Reading
+from .mapping import TAGS
+from .reading import WESTERN
+from .tags import NewTag
 
 SHOWN_DAYS, NOTE_LETTERS = 7, 40
 GAP = "–"
+Words = Callable[[str | NewTag], str]
 
 
 @dataclass(frozen=True)
 class Preview:
-    """`becomes` pairs a column with what it turns into; `head` and `rows` are the first days; `remarks` are sentences
-    about how the file was read."""
+    """What would be done: `becomes` says what turns into what; `head` and `rows` are the first days; `remarks` are
+    sentences about how the file was read; `new_words` will be words of her own."""
 
-    becomes: list[tuple[str, str, str]]
+    becomes: list[Becomes]
     head: list[str]
     rows: list[tuple[date, list[str]]]
     remarks: list[str]
+    new_words: list[str]
     new: int
     existing: int
     first: date | None
@@ -33,25 +37,25 @@ class Preview:
 
 
 def preview(
-    table: Table,
-    mapping: Mapping,
     reading: Reading,
-    symptoms: Map[str, Symptom],
     *,
+    becomes: list[Becomes],
+    symptoms: Sequence[Symptom],
+    words: Words,
     encoding: str,
     present: Collection[date],
     day0: date | None,
 ) -> Preview:
     """What bringing `reading` over would do, for somebody who has entries on the days `present` and counts from
-    `day0`."""
+    `day0`. `symptoms` are those it fills, and `words` are those of a tag."""
     days, existing = list(reading.days), sum(day in present for day in reading.days)
-    codes = list(dict.fromkeys(target.to for target in mapping.targets.values() if target.to != NOTE))
-    noted = NOTE in {target.to for target in mapping.targets.values()}
+    columns = _columns(reading, symptoms, words)
     return Preview(
-        becomes=_becomes(table, mapping, symptoms),
-        head=[symptoms[code].label for code in codes] + (["Note"] if noted else []),
-        rows=[(day, _cells(reading, day, codes, noted)) for day in days[:SHOWN_DAYS]],
+        becomes=becomes,
+        head=[name for name, _ in columns],
+        rows=[(day, [cell(reading.days[day]) for _, cell in columns]) for day in days[:SHOWN_DAYS]],
         remarks=_remarks(reading, encoding, day0),
+        new_words=[tag.label for tag in reading.new_tags],
         new=len(days) - existing,
         existing=existing,
         first=days[0] if days else None,
@@ -59,40 +63,35 @@ def preview(
     )
 
 
-def _becomes(table: Table, mapping: Mapping, symptoms: Map[str, Symptom]) -> list[tuple[str, str, str]]:
-    by_column = readers(mapping, symptoms)
-    told = []
-    for number, target in sorted(mapping.targets.items()):
-        label = "A note" if target.to == NOTE else symptoms[target.to].label
-        told.append((table.header[number], label, _how(by_column.get(number))))
-    return told
+def _columns(reading: Reading, symptoms: Sequence[Symptom], words: Words) -> list[tuple[str, Callable[[Day], str]]]:
+    """The columns of the table of days: a name, and what gives the cell of a day."""
+    told = [(symptom.label, partial(_answer, symptom.code)) for symptom in symptoms]
+    days = reading.days.values()
+    told += [
+        (LISTS[kind], partial(_tags, name, words))
+        for name, kind in TAGS.items()
+        if any(getattr(day, name) for day in days)
+    ]
+    return told + ([("Note", _note)] if any(day.note for day in days) else [])
 
 
-def _how(reader) -> str:
-    if not isinstance(reader, RatingReader):
-        return ""
-    ends = [(reader.low, reader.converted(reader.low)), (reader.high, reader.converted(reader.high))]
-    words = {reader.symptom.minimum: reader.symptom.low_word, reader.symptom.maximum: reader.symptom.high_word}
-    return ", ".join(f"{plain(theirs)} becomes {plain(ours)}{_said(words, ours)}" for theirs, ours in ends)
-
-
-def _said(words: Map[Decimal, str], number: Decimal) -> str:
-    return f" (“{words[number]}”)" if words.get(number) else ""
-
-
-def _cells(reading: Reading, day: date, codes: list[str], noted: bool) -> list[str]:
-    told = reading.days[day]
-    cells = [_cell(told.ratings[code]) if code in told.ratings else GAP for code in codes]
-    note = told.note if len(told.note) <= NOTE_LETTERS else told.note[: NOTE_LETTERS - 1] + "…"
-    return cells + ([note or GAP] if noted else [])
-
-
-def _cell(answer) -> str:
+def _answer(code: str, told: Day) -> str:
+    if code not in told.ratings:
+        return GAP
+    answer = told.ratings[code]
     if answer is None:
-        return "skipped"
+        return SKIPPED
     if isinstance(answer, bool):
         return "yes" if answer else "no"
-    return f"{answer}"
+    return (", ".join(answer) or NONE_OF_THESE) if isinstance(answer, list) else f"{answer}"
+
+
+def _tags(name: str, words: Words, told: Day) -> str:
+    return ", ".join(map(words, getattr(told, name))) or GAP
+
+
+def _note(told: Day) -> str:
+    return (told.note if len(told.note) <= NOTE_LETTERS else told.note[: NOTE_LETTERS - 1] + "…") or GAP
 
 
 def _remarks(reading: Reading, encoding: str, day0: date | None) -> list[str]:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from journal.cells import BLANK, NONE, one_line, parted
 from journal.models import Symptom
+from journal.models.tag import LABEL_LENGTH
 
 NUMBER = re.compile(r"[+\-\u2212]?[0-9]{1,9}(?:[.,][0-9]{1,12})?")
 CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
-BLANK = frozenset(["", "-", "\u2013", "\u2014", "na", "n/a", "nan", "null"])
 SKIPPED = frozenset(["skip", "skipped"])
 YES, NO = frozenset(["yes", "y", "true", "1", "1.0"]), frozenset(["no", "n", "false", "0", "0.0"])
 ONE, HALF = Decimal(1), Decimal("0.5")
@@ -40,7 +41,7 @@ def number_in(text: str) -> Decimal | None:
 
 def shown(text: str) -> str:
     """A cell in quotes, cut to a length one can read."""
-    text = " ".join(text.split())
+    text = one_line(text)
     return f"\u201c{text if len(text) <= SHOWN_LETTERS else text[: SHOWN_LETTERS - 1] + '…'}\u201d"
 
 
@@ -51,10 +52,10 @@ def plain(number: Decimal) -> str:
 
 class Reader:
     """Reads the cells of one column for one question. `read` takes a cell that isn't blank or raises BadCell;
-    `settle` makes the day's answer of all that were read."""
+    `settle` makes the day's answer of all that were read. `ours`: the cells were written by us."""
 
-    def __init__(self, symptom: Symptom, *, low: Decimal = Decimal(0), high: Decimal = Decimal(10), turned=False):
-        self.symptom, self.turned = symptom, turned
+    def __init__(self, symptom: Symptom, *, low=Decimal(0), high=Decimal(10), turned=False, ours=False):
+        self.symptom, self.turned, self.ours = symptom, turned, ours
         self.low, self.high = low, high
 
     def read(self, text: str) -> Decimal:
@@ -140,12 +141,45 @@ class StepReader(Reader):
         return int(max(told))
 
 
+class WordsReader(Reader):
+    """Any of several words, our own only. Of several cells all stand. In our own file also words that were taken off
+    the list since: she said them."""
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """The words in the cell; none of them is an answer, too."""
+        if text.strip().lower() == NONE:
+            return ()
+        items = [item for item, _ in parted(text)]
+        if len(items) == 1 and not self._word(items[0]) and not self.ours:
+            items = items[0].split(",")
+        return tuple(self._word(item) or self._gone(item) for item in items)
+
+    def settle(self, told: Sequence[tuple[str, ...]]) -> list[str]:
+        """All that were said, each once, in the order of the question."""
+        if self.ours and len(told) == 1:
+            return list(told[0])
+        said = dict.fromkeys(word for words in told for word in words)
+        return [word for word in self.symptom.choices if word in said] + [
+            word for word in said if word not in self.symptom.choices
+        ]
+
+    def _word(self, text: str) -> str | None:
+        words = {one_line(choice).casefold(): choice for choice in self.symptom.choices}
+        return text if text in self.symptom.choices else words.get(one_line(text).casefold())
+
+    def _gone(self, text: str) -> str:
+        if not self.ours or len(text) > LABEL_LENGTH:
+            raise BadCell(f"{shown(text)} is not one of {', '.join(self.symptom.choices)}")
+        return text
+
+
 READERS = {
     Symptom.Scale.NRS10: RatingReader,
     Symptom.Scale.HOURS: HoursReader,
     Symptom.Scale.COUNT: Reader,
     Symptom.Scale.BOOL: YesNoReader,
     Symptom.Scale.ORD4: StepReader,
+    Symptom.Scale.MULTI: WordsReader,
 }
 
 

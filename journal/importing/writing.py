@@ -1,5 +1,6 @@
 """The days of an older diary, into the journal."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Patient
-from journal.models import Entry, UseEvent
+from journal.models import Entry, OwnTag, UseEvent
 from journal.models.entry import USED
 from journal.use import record_past_use
 
-from .mapping import Day
+from .found import Day
+from .tags import NewTag
 
 WHY = "import"
+SAID = ("ratings", "note", "triggers", "coping", "same_as")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def import_days(*, patient: Patient, days: Mapping[date, Day], replace: bool) ->
         return Imported()
     with pghistory.context(user=patient.pk, why=WHY):
         present = _present(patient, days)
+        days = _with_own_tags(patient, {day: told for day, told in days.items() if replace or day not in present})
         added = [_fresh(patient, day, told) for day, told in days.items() if day not in present]
         Entry.objects.bulk_create(added, ignore_conflicts=True)  # a check-in of this moment is kept
         changed = _replaced(patient, present, days) if replace else []
@@ -47,14 +51,27 @@ def import_days(*, patient: Patient, days: Mapping[date, Day], replace: bool) ->
     return Imported(len(added), len(changed), len(present) - len(changed))
 
 
+def _with_own_tags(patient: Patient, days: Mapping[date, Day]) -> dict[date, Day]:
+    """The same days with the tags as entries keep them. Words that were none of her tags so far become some."""
+    tags = dict.fromkeys(tag for told in days.values() for tag in (*told.triggers, *told.coping))
+    new = [tag for tag in tags if isinstance(tag, NewTag)]
+    made = OwnTag.objects.bulk_create(OwnTag(patient=patient, kind=tag.kind, label=tag.label) for tag in new)
+    codes = {tag: tag for tag in tags} | {tag: row.code for tag, row in zip(new, made, strict=True)}
+    return {day: dataclasses.replace(told, **_kept(told, codes)) for day, told in days.items()}
+
+
+def _kept(told: Day, codes: Mapping) -> dict[str, list[str]]:
+    return {name: [codes[tag] for tag in getattr(told, name)] for name in ("triggers", "coping")}
+
+
 def _present(patient: Patient, days: Mapping[date, Day]) -> dict[date, Entry]:
     entries = Entry.objects.select_for_update().filter(patient=patient).between(min(days), max(days))
     return {entry.date: entry for entry in entries if entry.date in days}
 
 
 def _fresh(patient: Patient, day: date, told: Day) -> Entry:
-    # Not `late`: she wrote it then, elsewhere. The source says where it comes from.
-    return Entry(patient=patient, date=day, ratings=told.ratings, note=told.note, source=Entry.Source.IMPORT)
+    # What was written elsewhere isn't `late`; the source says where it comes from. Our own export knows better.
+    return Entry(patient=patient, date=day, **{name: getattr(told, name) for name in (*SAID, "late", "source")})
 
 
 def _replaced(patient: Patient, present: Mapping[date, Entry], days: Mapping[date, Day]) -> list[Entry]:
@@ -65,7 +82,7 @@ def _replaced(patient: Patient, present: Mapping[date, Entry], days: Mapping[dat
         changed,
         update_conflicts=True,
         unique_fields=["patient", "date"],
-        update_fields=["ratings", "note", "updated_at", "revision", "client_id"],
+        update_fields=[*SAID, "updated_at", "revision", "client_id"],
     )
     return changed
 
@@ -75,9 +92,12 @@ def _merge(entry: Entry, told: Day, use_reported: bool) -> bool:
     said = {code: answer for code, answer in told.ratings.items() if answer is not None or code not in entry.ratings}
     if use_reported and not said.get(USED):
         said.pop(USED, None)
-    answers, note = entry.ratings | said, told.note or entry.note
-    if (answers, note) == (entry.ratings, entry.note):
+    new = {"ratings": entry.ratings | said}
+    new |= {name: getattr(told, name) or getattr(entry, name) for name in ("note", "triggers", "coping")}
+    if all(getattr(entry, name) == value for name, value in new.items()):
         return False
-    entry.ratings, entry.note, entry.updated_at = answers, note, timezone.now()
+    for name, value in new.items():
+        setattr(entry, name, value)
+    entry.same_as, entry.updated_at = told.same_as, timezone.now()
     entry.revision, entry.client_id = entry.revision + 1, uuid4()
     return True

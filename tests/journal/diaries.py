@@ -25,11 +25,11 @@ def choose_columns(client, when: str = "0:ymd", **columns):
     return client.post(reverse("diary_import_columns"), data)
 
 
-def say_yes(client, days: str = "keep"):
-    """Step 3: what was shown is confirmed."""
+def say_yes(client, days: str = "keep", **more):
+    """Step 3: what was shown is confirmed. `keep="on"` keeps the settings, too."""
     page = client.get(reverse("diary_import_check"))
     seen = page.context["form"].initial["seen"]
-    return client.post(reverse("diary_import_check"), {"days": days, "seen": seen})
+    return client.post(reverse("diary_import_check"), {"days": days, "seen": seen} | more)
 
 
 def bring(client, content: str | bytes = SMALL, when: str = "0:ymd", days: str = "keep", **columns):

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from accounts.models import AccessLog
 from journal.exporting import diary_csv
 from journal.formulas import guarded, unguarded
+from journal.importing.tags import TagWords
 from journal.models import Entry, Symptom
 from tests.journal.diaries import choose_file, say_yes
 from tests.people import make_entry
 
+LAST = ["triggers", "coping", "same_as", "late", "note", "source"]
 FIRST, SECOND = date(2026, 3, 1), date(2026, 3, 2)
 
 
@@ -31,15 +33,15 @@ def test_it_holds_every_day_and_every_symptom_ever_answered(as_patient, patient)
     make_entry(patient, SECOND, ratings={"sleep_hours": 6.5, "used_ketamine": False}, source="import")
     make_entry(patient, FIRST, ratings={"craving": 7, "used_ketamine": None}, note="Ä long\nday, “so”")
     assert rows_of(exported(as_patient)) == [
-        ["date", "used_ketamine", "craving", "sleep_hours", "note", "source"],
-        ["2026-03-01", "skipped", "7", "", "Ä long\nday, “so”", "form"],
-        ["2026-03-02", "no", "", "6.5", "", "import"],
+        ["date", "used_ketamine", "craving", "sleep_hours", *LAST],
+        ["2026-03-01", "skipped", "7", "", "", "", "", "no", "Ä long\nday, “so”", "form"],
+        ["2026-03-02", "no", "", "6.5", "", "", "", "no", "", "import"],
     ]
 
 
 def test_it_holds_the_days_of_nobody_else(as_patient, other_patient):
     make_entry(other_patient, FIRST, note="theirs")
-    assert rows_of(exported(as_patient)) == [["date", "note", "source"]]
+    assert rows_of(exported(as_patient)) == [["date", *LAST]]
 
 
 def test_it_is_a_file_with_a_neutral_name_that_nobody_keeps(as_patient):
@@ -65,7 +67,7 @@ def test_its_statements_do_not_grow_with_the_days(as_patient, patient, count_que
 
 @pytest.mark.parametrize("text", ["=cmd|'/c calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "'=1"])
 def test_a_note_that_a_spreadsheet_would_run_is_quoted(text):
-    [[*_], [*_, note, _]] = rows_of(diary_csv([Entry(date=FIRST, note=text)], []))
+    [_, [*_, note, _]] = rows_of(diary_csv([Entry(date=FIRST, note=text)], [], TagWords({})))
     assert note == f"'{text}"
 
 
@@ -83,15 +85,9 @@ def days_of(patient) -> list:
 
 
 def bring_back(source, target, days: str = "keep"):
-    """Take all days out of one journal and into another, changing nothing on the pages between."""
-    choose_file(target, exported(source).encode())
-    form = target.get(reverse("diary_import_columns")).context["form"]
-    data = {"when": form.fields["when"].initial}
-    for name in [name for name in form.fields if name.startswith("c")]:
-        told = form[name].subwidgets[0].data["told"]
-        data |= {name: told["to"], f"{name}_low": told["low"], f"{name}_high": told["high"]}
-    assert target.post(reverse("diary_import_columns"), data).status_code == 302
-    say_yes(target, days)
+    """Take all days out of one journal and into another. Nothing is asked but a yes."""
+    assert choose_file(target, exported(source).encode()).url == reverse("diary_import_check")
+    assert say_yes(target, days).url == reverse("diary_import_done")
 
 
 def test_bringing_it_back_gives_the_same_days(as_patient, as_other_patient, patient, other_patient):

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 
 from accounts import rls
-from journal.importing.mapping import Day
+from journal.importing.found import Day
 from journal.importing.writing import import_days
 from journal.models import Entry, ImportDraft, UseEvent
 from tests.journal.diaries import bring, choose_columns, choose_file
 from tests.people import make_entry
 
-PAGES = ["diary_import", "diary_import_columns", "diary_import_check", "diary_import_done", "diary_export"]
+PAGES = [
+    "diary_import", "diary_import_columns", "diary_import_check", "diary_import_done", "diary_export",
+    "diary_export_json",
+]  # fmt: skip
 FIRST = date(2015, 1, 1)
 
 
@@ -23,7 +26,7 @@ def long_diary(days: int) -> str:
     return "date,Down,K,Note\n" + rows
 
 
-@pytest.mark.parametrize("name", [*PAGES, "diary_import_cancel"])
+@pytest.mark.parametrize("name", [*PAGES, "diary_import_cancel", "diary_import_forget"])
 def test_staff_find_nothing_here(as_clinician, as_stranger, as_administrator, name):
     for browser in (as_clinician, as_stranger, as_administrator):
         assert browser.get(reverse(name)).status_code in (404, 405)

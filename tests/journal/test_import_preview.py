@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from journal.importing.columns import look_at
 from journal.importing.mapping import NOTE, Mapping, Target, read_days
 from journal.importing.reading import Table
+from journal.importing.tags import TagWords
 from journal.models import Entry, Symptom
 from tests.journal.diaries import bring, choose_columns, choose_file
 from tests.people import make_entry
@@ -32,7 +33,7 @@ def shown(client, text, **columns):
 
 def read(*rows):
     table = Table(("date", "a"), tuple((number, list(cells)) for number, cells in enumerate(rows, start=2)))
-    reading = read_days(table, Mapping(0, "ymd", {1: Target("a")}), SYMPTOMS, today=TODAY)
+    reading = read_days(table, Mapping(0, "ymd", {1: Target("a")}), SYMPTOMS, TagWords({}), today=TODAY)
     return reading, [(problem.row, problem.column, problem.text) for problem in reading.problems]
 
 
@@ -119,7 +120,7 @@ def test_what_a_diary_says_is_shown_as_text_and_never_as_markup(as_patient):
 
 def test_a_note_too_long_for_a_day_is_cut_and_told():
     table = Table(("date", "n"), ((2, ["2026-03-01", "x" * 3000]), (3, ["2026-03-01", "y" * 3000])))
-    reading = read_days(table, Mapping(0, "ymd", {1: Target(NOTE)}), SYMPTOMS, today=TODAY)
+    reading = read_days(table, Mapping(0, "ymd", {1: Target(NOTE)}), SYMPTOMS, TagWords({}), today=TODAY)
     assert len(reading.days[date(2026, 3, 1)].note) == 4000
     assert reading.problems[0].text == "the note is longer than 4,000 letters. The end is left out"
 
@@ -139,7 +140,7 @@ DAYS = st.one_of(
 @given(st.lists(st.tuples(DAYS, CELLS, CELLS, CELLS, CELLS, CELLS), max_size=12))
 def test_whatever_the_cells_say_answers_stay_within_their_scales(rows):
     table = Table(("date", "a", "b", "h", "o", "n"), tuple((n, list(cells)) for n, cells in enumerate(rows, start=2)))
-    reading = read_days(table, Mapping(0, "ymd", TARGETS), SYMPTOMS, today=TODAY)
+    reading = read_days(table, Mapping(0, "ymd", TARGETS), SYMPTOMS, TagWords({}), today=TODAY)
     for day, told in reading.days.items():
         answers = told.ratings
         assert date(1990, 1, 1) <= day <= TODAY and (answers or told.note)
