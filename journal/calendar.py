@@ -1,65 +1,45 @@
 """A month of the diary as a calendar, and a list of days, as finished values."""
 
 from calendar import Calendar
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Patient
 
 from .days import EARLIEST_DAY
 from .marks import Days, Mark
-from .models import Entry
 
 DAYS_A_PAGE = 30
-LONGEST_MONTH = 31
+MOST_KEPT = 5000
+NO_DAY = mark_safe("<td></td>")  # noqa: S308  a constant
 MONDAY_FIRST = Calendar(firstweekday=0)
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(slots=True)
-class Cell:
-    """A day of the calendar. `marks` are its short words, `name` says all of it to somebody who can't see it; without
-    `address` it is still to come."""
-
-    number: int
-    address: str = ""
-    name: str = ""
-    marks: str = ""
-    is_written: bool = False
-    is_today: bool = False
-
-
-@dataclass(slots=True)
-class Line:
-    """A day of the list."""
-
-    address: str
-    day: str
-    marks: str
-
-
 @dataclass(frozen=True)
 class Month:
-    """A month: weeks from Monday to Sunday, with None where a week reaches beyond it; and the months beside it, which
-    are None where the journal begins and where the future does."""
+    """A month: its weeks from Monday to Sunday, each a row of finished cells; and the months beside it, which are None
+    where the journal begins and where the future does."""
 
     first: date
-    weeks: list[list[Cell | None]]
+    weeks: list[SafeString]
     earlier: date | None
     later: date | None
 
 
 @dataclass(frozen=True)
 class History:
-    """A page of looking back. `month` is None on the pages that only go on with the list; `older` is the day from
-    which the list goes back further (None: it doesn't)."""
+    """A page of looking back. `month` is None on the pages that only go on with the list; `lines` are finished, too;
+    `older` is the day from which the list goes back further (None: it doesn't)."""
 
     month: Month | None
-    lines: list[Line]
+    lines: list[SafeString]
     older: date | None
 
 
@@ -88,70 +68,68 @@ def last_of(month: date) -> date:
 
 
 def newest(patient: Patient, today: date) -> History:
-    """The present month, and the newest entries. Two queries."""
+    """The present month, and the newest entries. One query."""
     month = today.replace(day=1)
-    last = last_of(month)
-    entries = Entry.objects.filter(patient=patient, date__lte=last).order_by("-date")
-    days = Days(patient, entries[: max(DAYS_A_PAGE, LONGEST_MONTH) + 1], month, last)
+    days = Days(patient, month, last_of(month), since=EARLIEST_DAY)
     return History(_laid_out(month, today, days), *_page(days))
 
 
 def of_month(patient: Patient, month: date, today: date) -> History:
-    """A month, and its entries. Two queries."""
-    last = last_of(month)
-    entries = Entry.objects.filter(patient=patient).between(month, last).order_by("-date")
-    days = Days(patient, entries, month, last)
-    return History(_laid_out(month, today, days), _lines(days, list(days.rows)), None)
+    """A month, and its entries. One query."""
+    days = Days(patient, month, last_of(month))
+    return History(_laid_out(month, today, days), _lines(days, days.rows), None)
 
 
 def before(patient: Patient, day: date) -> History:
-    """The newest entries before `day`. Two queries."""
-    entries = Entry.objects.filter(patient=patient, date__lt=day).order_by("-date")
-    return History(None, *_page(Days(patient, entries[: DAYS_A_PAGE + 1], day, day)))
+    """The newest entries before `day`. One query."""
+    last = max(day, EARLIEST_DAY) - ONE_DAY
+    return History(None, *_page(Days(patient, last, last, since=EARLIEST_DAY)))
 
 
-def _page(days: Days) -> tuple[list[Line], date | None]:
+def _page(days: Days) -> tuple[list[SafeString], date | None]:
     known = list(days.rows)
     older = known[DAYS_A_PAGE - 1] if len(known) > DAYS_A_PAGE else None
     return _lines(days, known[:DAYS_A_PAGE]), older
 
 
-def _lines(days: Days, listed: Sequence[date]) -> list[Line]:
-    address = addresses("entry_look")
-    return [
-        Line(address.format(day), f"{day:%A %-d %B %Y}", " · ".join(days.told(day)))
-        for day in listed
-    ]  # fmt: skip
+def _lines(days: Days, listed: Iterable[date]) -> list[SafeString]:
+    return [_line(day, tuple(days.told(day))) for day in listed]
 
 
 def _laid_out(month: date, today: date, days: Days) -> Month:
-    first, last = month, last_of(month)
+    last = last_of(month)
     weeks = [
-        [_cell(day, today, days) if first <= day <= last else None for day in week]
+        mark_safe("".join([_cell_of(day, month, today, days) for day in week]))  # noqa: S308  templates' own output
         for week in MONDAY_FIRST.monthdatescalendar(month.year, month.month)
     ]
-    earlier = (first - ONE_DAY).replace(day=1) if first > EARLIEST_DAY else None
-    return Month(first, weeks, earlier, last + ONE_DAY if last < today else None)
+    earlier = (month - ONE_DAY).replace(day=1) if month > EARLIEST_DAY else None
+    return Month(month, weeks, earlier, last + ONE_DAY if last < today else None)
 
 
-def _cell(day: date, today: date, days: Days) -> Cell:
-    marks, written = days.marks(day), day in days.rows
-    if day > today:
-        return Cell(day.day, name=_name(day, marks), marks=_short(marks))
-    address = addresses("entry_look" if written else "entry_day").format(day)
-    return Cell(day.day, address, _name(day, marks, "no entry"), _short(marks), written, day == today)
+def _cell_of(day: date, month: date, today: date, days: Days) -> SafeString:
+    if day.month != month.month:
+        return NO_DAY
+    return _cell(day, tuple(days.marks(day)), day in days.rows, day > today, day == today)
 
 
-def _short(marks: Sequence[Mark]) -> str:
-    return " ".join([mark.short for mark in marks])
+# A day with the same marks looks the same in everybody's journal, so it is rendered once and kept.
+@lru_cache(MOST_KEPT)
+def _cell(day: date, marks: tuple[Mark, ...], is_written: bool, is_to_come: bool, is_today: bool) -> SafeString:
+    """A day of the calendar: its number and short words, and all of them for somebody who can't see it."""
+    full = ", ".join(mark.full for mark in marks) or "no entry"
+    context = {
+        "number": day.day,
+        "address": reverse("entry_look" if is_written else "entry_day", args=[day]),
+        "name": f"{day:%-d %B}: {full}",
+        "marks": " ".join(mark.short for mark in marks),
+        "is_written": is_written,
+        "is_to_come": is_to_come,
+        "is_today": is_today,
+    }
+    return render_to_string("journal/_cell.html", context)
 
 
-def _name(day: date, marks: Sequence[Mark], without: str = "") -> str:
-    words = ", ".join([mark.full for mark in marks]) or without
-    return f"{day.day} {day:%B}: {words}" if words else f"{day.day} {day:%B}"
-
-
-@cache
-def addresses(name: str) -> str:
-    """The address of a day's page, with a gap for the day: to resolve it once is enough for a month."""
-    return reverse(name, args=[EARLIEST_DAY]).replace(EARLIEST_DAY.isoformat(), "{}")
+@lru_cache(MOST_KEPT)
+def _line(day: date, told: tuple[str, ...]) -> SafeString:
+    """A day of the list."""
+    return render_to_string("journal/_line.html", {"day": day, "told": " · ".join(told)})

@@ -59,7 +59,7 @@ def build(patient: Patient, day: date) -> DayPage:
     entry = hers.filter(date=day).first()
     earlier = hers.filter(date__lt=day).order_by("-date").values_list("date", flat=True).first()
     later = hers.filter(date__gt=day).order_by("date").values_list("date", flat=True).first()
-    days = Days(patient, hers.filter(date=day), day, day)
+    days = Days(patient, day, day)
     if entry is None:
         said = [mark.full.capitalize() for mark in days.marks(day)]
         return DayPage(None, None, said, None, patient.time_zone, [], [], False, earlier, later)

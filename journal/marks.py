@@ -3,17 +3,37 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import F
-from django.db.models.functions import Length
+from django.db import connection
 
 from accounts.models import Patient
 
-from .models import Entry, Pause, UseEvent
+from .models import Entry, UseEvent
 from .models.entry import USED
 from .wording import day_in_words
 
 Kind = UseEvent.Kind
 ONE_DAY = timedelta(days=1)
+MOST_DAYS = 32  # more than any month has
+AN_ENTRY, A_PAUSE = "entry", "pause"
+# Entries; and beside them, from the oldest of them or from `first`, reports of use that stand, and pauses. Everybody
+# who looks back asks this, so it is one statement, and put together once.
+THINGS = f"""
+    WITH entries AS (
+        SELECT date, ratings -> '{USED}' = 'true' AS used, note <> '' AS has_note,
+            source = '{Entry.Source.IMPORT}' AS older, late, same_as
+        FROM journal_entry WHERE patient_id = %(patient)s AND date BETWEEN %(since)s AND %(last)s
+        ORDER BY date DESC LIMIT %(most)s
+    ),
+    since AS (SELECT least(%(first)s, min(date)) AS day FROM entries)
+    SELECT '{AN_ENTRY}', date, date, used, has_note, older, late, same_as FROM entries
+    UNION ALL
+    SELECT kind, date, date, NULL, NULL, NULL, NULL, NULL FROM journal_useevent, since
+    WHERE patient_id = %(patient)s AND taken_back_at IS NULL AND date BETWEEN since.day AND %(last)s
+    UNION ALL
+    SELECT '{A_PAUSE}', starts_on, ends_on, NULL, NULL, NULL, NULL, NULL FROM journal_pause, since
+    WHERE patient_id = %(patient)s AND starts_on <= %(last)s AND ends_on >= since.day
+    ORDER BY 2 DESC
+"""  # noqa: S608  constants, and values as parameters
 
 
 class Mark(NamedTuple):
@@ -29,36 +49,38 @@ NOTE = Mark("note", "with a note")
 OLDER = Mark("older", "from an older diary")
 LATER = Mark("later", "written later")
 ENTRY = Mark("entry", "an entry")
-PAUSED = Mark("paused", "paused, nothing expected")
+PAUSED = Mark("pause", "a pause, nothing expected")
 LEGEND = (ENTRY, NOTE, LATER, OLDER, USE, DOSE, PAUSED)
 
 
 class Row(NamedTuple):
     """An entry, as far as its marks go."""
 
-    date: date
     used: bool | None
-    note_length: int
-    source: str
+    has_note: bool
+    is_older: bool
     late: bool
     same_as: date | None
 
 
 class Days:
-    """What there is of the days of `entries` (of one patient, in their order) and of those from `first` to `last`.
-    Two queries, and no note is read."""
+    """What there is of the days from `first` to `last`, and, with `since`, of earlier ones as far back as the newest
+    `MOST_DAYS` entries go. One query, however many there are, and no note is read. Row rules hold."""
 
-    def __init__(self, patient: Patient, entries, first: date, last: date):
-        told = entries.annotate(note_length=Length("note"))
-        told = told.values_list("date", f"ratings__{USED}", "note_length", "source", "late", "same_as")
-        self.rows = {row[0]: Row(*row) for row in told}
+    def __init__(self, patient: Patient, first: date, last: date, since: date | None = None):
+        asked = {"patient": patient.pk, "first": first, "last": last, "since": since or first, "most": MOST_DAYS}
+        self.rows: dict[date, Row] = {}  # the newest first
         self._uses: dict[date, set[str]] = {}
         self._pauses: list[tuple[date, date]] = []
-        for begins, ends, what in _beside(patient, min([first, *self.rows]), max([last, *self.rows])):
-            if what in Kind.values:
-                self._uses.setdefault(begins, set()).add(what)
-            else:
-                self._pauses.append((begins, ends))
+        with connection.cursor() as cursor:
+            cursor.execute(THINGS, asked)
+            for what, begins, ends, *told in cursor.fetchall():
+                if what == AN_ENTRY:
+                    self.rows[begins] = Row(*told)
+                elif what == A_PAUSE:
+                    self._pauses.append((begins, ends))
+                else:
+                    self._uses.setdefault(begins, set()).add(what)
 
     def marks(self, day: date) -> list[Mark]:
         """All there is of `day`. An entry is named by what there is of it, and as an entry when there is no more."""
@@ -83,19 +105,8 @@ class Days:
 
 
 def _of_entry(row: Row) -> list[Mark]:
-    if row.source == Entry.Source.IMPORT:
-        return [NOTE] * bool(row.note_length) + [OLDER]
-    return [NOTE] * bool(row.note_length) + [LATER] * row.late
+    return [NOTE] * row.has_note + ([OLDER] if row.is_older else [LATER] * row.late)
 
 
 def _named(same_as: date | None, day: date) -> str:
     return "the day before" if same_as == day - ONE_DAY else day_in_words(same_as)
-
-
-def _beside(patient: Patient, first: date, last: date) -> list[tuple[date, date, str]]:
-    """Reports of use that stand, and pauses, as (from, to, which kind or why). One query."""
-    uses = UseEvent.objects.filter(patient=patient, date__range=(first, last), taken_back_at=None)
-    uses = uses.annotate(until=F("date")).values_list("date", "until", "kind")
-    pauses = Pause.objects.filter(patient=patient).between(first, last)
-    pauses = pauses.values_list("starts_on", "ends_on", "reason")
-    return list(uses.order_by().union(pauses.order_by(), all=True))
