@@ -67,14 +67,15 @@ class UseForm(forms.Form):
         words = {True: YES, False: NO, None: ""}
         return {"prescribed": words[report.kind == PRESCRIBED], "restarts": words[report.restarts_count]}
 
-    def save(self) -> None:
-        """Keep what she said. Nothing said changes nothing; a dose that wasn't prescribed counts unless she says no."""
+    def save(self) -> bool:
+        """Keep what she said, if anything. A dose that wasn't prescribed counts unless she says no."""
         prescribed, restarts = (self.cleaned_data.get(name) for name in ("prescribed", "restarts"))
         if not prescribed and not restarts:
-            return
+            return False
         was_prescribed = prescribed == YES if prescribed else self.report.kind == PRESCRIBED
         counts = restarts == YES if restarts else None if was_prescribed else True
         explain_use(patient=self.patient, day=self.report.date, prescribed=was_prescribed, restarts_count=counts)
+        return True
 
 
 def report_of(patient: Patient, day: date) -> UseEvent | None:
@@ -135,10 +136,12 @@ def used(request, day):
     report = report_of(patient, day)
     if report is None:
         raise Http404
-    path = after_use(patient, report, read_use(patient), today_of(patient), request.POST or None)
+    path = after_use(
+        patient, report, read_use(patient), today_of(patient), request.POST if request.method == "POST" else None
+    )
     if path.form.is_valid():
-        path.form.save()
-        messages.success(request, "Kept. You can change it here at any time.")
+        if path.form.save():
+            messages.success(request, "Kept. You can change it here at any time.")
         return redirect("entry_used", day=day)
     entry = Entry.objects.filter(patient=patient, date=day).first() or Entry(patient=patient, date=day)
     since = entry.updated_at if entry.pk else report.recorded_at

@@ -1,11 +1,13 @@
 """After a check-in."""
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
-from django.utils.html import escape
 
 from clinical.phases import DEFAULT_PHASES, position
 from journal.days import today_of
-from resources.models import CrisisLine
+from journal.models import AdviceShown, Entry, Supporter
 from tests.people import make_entry, make_episode
 from timeline.band import WIDTH, band_parts, point_on_band
 
@@ -39,41 +41,34 @@ def test_the_point_lies_in_its_own_part_of_the_band(day):
     assert part.x < point_on_band(where, DEFAULT_PHASES) < part.x + part.width <= WIDTH
 
 
-def test_an_answer_about_self_harm_puts_help_first(as_patient, patient):
-    page = page_after(as_patient, patient, self_harm_thoughts=1)
-    assert "Thank you for telling us" in page
-    assert page.index("tel:999") < page.index("is written down")
-    assert "tel:116123" in page
+def test_the_clocks_stand_on_one_line(as_patient, patient):
+    make_episode(patient, days_ago=10)
+    make_entry(patient, today_of(patient) - timedelta(days=1), ratings={"used_ketamine": False})
+    told = "Day 10 since last use · 2 days without ketamine, of the 2 you told us about"
+    assert told in page_after(as_patient, patient, used_ketamine=False)
 
 
-@pytest.mark.parametrize("country", ["US", "IE", "AU", "NZ", "CA", "FR"])
-def test_the_numbers_are_those_of_her_country(as_patient, patient, country):
-    patient.country = country
+def test_an_earlier_day_is_told_without_what_came_since(as_patient, patient):
+    make_episode(patient, days_ago=10)
+    make_entry(patient, today_of(patient), ratings={"used_ketamine": False})
+    day = today_of(patient) - timedelta(days=4)
+    make_entry(patient, day, ratings={"used_ketamine": False})
+    page = as_patient.get(f"/journal/{day}/saved/").content.decode()
+    assert "Day 6 since last use" in page
+    assert "without ketamine" not in page
+
+
+def test_the_picture_names_no_day_to_who_wants_none(as_patient, patient):
+    make_episode(patient, days_ago=10)
+    patient.show_day_counts = False
     patient.save()
-    page = page_after(as_patient, patient, self_harm_thoughts=2)
-    lines = CrisisLine.objects.published().filter(country=country, kind="crisis")
-    assert lines
-    assert all(escape(line.name) in page for line in lines[:3])
+    page = page_after(as_patient, patient, craving=3)
+    assert 'aria-label="Now: Weeks 2–4"' in page
+    assert "Day 10" not in page
 
 
-@pytest.mark.parametrize("answer", [0, None])
-def test_no_such_answer_no_such_panel(as_patient, patient, answer):
-    assert "Thank you for telling us" not in page_after(as_patient, patient, self_harm_thoughts=answer)
-
-
-def test_it_says_honestly_who_sees_the_answer(as_patient, patient):
-    assert "shown to Kim Keyworker" in page_after(as_patient, patient, self_harm_thoughts=3)
-
-
-def test_it_says_so_when_nobody_sees_it(as_patient, patient):
-    patient.care_links.update(ended_at="2026-01-01T00:00Z")
-    assert "No one from a service sees this" in page_after(as_patient, patient, self_harm_thoughts=3)
-
-
-def test_use_is_met_with_thanks_and_safety_and_no_word_of_loss(as_patient, patient):
-    page = page_after(as_patient, patient, used_ketamine=True)
-    assert "Thank you for writing down" in page
-    assert "your body is used to less" in page
+def test_more_questions_are_one_tap_away(as_patient, patient):
+    assert f"/journal/{today_of(patient)}/?full=1" in page_after(as_patient, patient, craving=3)
 
 
 def test_one_thing_that_fits_is_offered(as_patient, patient):
@@ -85,7 +80,19 @@ def test_another_patients_day_is_not_found(as_other_patient, patient):
     assert as_other_patient.get(f"/journal/{today_of(patient)}/saved/").status_code == 404
 
 
-def test_it_takes_a_fixed_number_of_queries(as_patient, patient, count_queries):
-    make_episode(patient, days_ago=10)
-    make_entry(patient, today_of(patient), ratings={"craving": 8, "self_harm_thoughts": 1})
-    assert count_queries(lambda: as_patient.get(f"/journal/{today_of(patient)}/saved/")) <= 10
+ON_THE_WORST_NIGHT = {"self_harm_thoughts": 3, "used_ketamine": True, "seizure": True, "jaundice": True, "craving": 9}
+
+
+@pytest.mark.parametrize(("ratings", "most"), [({"craving": 8}, 12), (ON_THE_WORST_NIGHT, 18)])
+def test_it_takes_the_same_number_of_queries_however_long_the_diary_is(
+    as_patient, patient, count_queries, ratings, most
+):
+    make_episode(patient, days_ago=300)
+    page_after(as_patient, patient, **ratings)
+    look = partial(as_patient.get, f"/journal/{today_of(patient)}/saved/")
+    few = count_queries(look)
+    days = [today_of(patient) - timedelta(days=back) for back in range(1, 200)]
+    Entry.objects.bulk_create(Entry(patient=patient, date=day, ratings=ratings) for day in days)
+    Supporter.objects.bulk_create(Supporter(patient=patient, name="A", phone="1") for _ in range(20))
+    AdviceShown.objects.bulk_create(AdviceShown(patient=patient, kind="use") for _ in range(200))
+    assert count_queries(look) == few <= most
