@@ -4,7 +4,7 @@ from journal.reminding import send_due, sends_mail
 
 
 class Command(BaseCommand):
-    """What goes out by e-mail during the day; run it from cron every five minutes. Twice at once sends nothing twice."""
+    """What goes out by e-mail during the day; run it from cron every five minutes. Two at once are no harm."""
 
     help = "Send the reminders that are due. Prints counts only; ends with an error when some could not be sent."
 
