@@ -12,7 +12,7 @@ def tabs(**given):
     return Template(TABS).render(Context(given))
 
 
-def test_it_is_rendered_once_for_the_same(settings):
+def test_it_is_rendered_once_for_the_same():
     kept._rendered.cache_clear()
     assert tabs(tab="today", country="GB") == tabs(tab="today", country="GB")
     assert kept._rendered.cache_info().misses == 1
