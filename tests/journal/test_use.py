@@ -7,7 +7,7 @@ import pytest
 from journal.days import today_of
 from journal.models import Entry, Episode, UseEvent
 from journal.services import record_entry
-from journal.use import set_last_use
+from journal.use import explain_use, set_last_use
 from tests.people import make_episode
 
 
@@ -104,3 +104,56 @@ def test_a_wrong_tap_without_any_day_count_can_be_put_right_too(patient, today):
     tell(patient, today, True)
     tell(patient, today, False)
     assert UseEvent.objects.get().taken_back_at is not None
+
+
+def explained(patient, day, prescribed=False, restarts_count=None):
+    explain_use(patient=patient, day=day, prescribed=prescribed, restarts_count=restarts_count)
+
+
+def test_what_was_told_before_a_correction_moves_the_count_no_more(patient, today):
+    make_episode(patient, days_ago=12)
+    tell(patient, today - timedelta(days=2), True)
+    set_last_use(patient=patient, precision="exact", day0=today - timedelta(days=6))
+    tell(patient, today - timedelta(days=9), True)
+    assert now_counting_from(patient) == today - timedelta(days=6)
+
+
+def test_she_can_keep_counting_from_before(patient, today):
+    before = make_episode(patient, days_ago=12)
+    tell(patient, today, True)
+    explained(patient, today, restarts_count=False)
+    assert now_counting_from(patient) == before.day0
+    assert UseEvent.objects.get().taken_back_at is None
+    explained(patient, today, restarts_count=True)
+    assert now_counting_from(patient) == today
+
+
+def test_a_prescribed_dose_moves_nothing_unless_she_says_so(patient, today):
+    before = make_episode(patient, days_ago=12)
+    tell(patient, today, True)
+    explained(patient, today, prescribed=True)
+    assert now_counting_from(patient) == before.day0
+    assert UseEvent.objects.get(taken_back_at=None).kind == "prescribed"
+    explained(patient, today, prescribed=True, restarts_count=True)
+    assert now_counting_from(patient) == today
+
+
+def test_saving_a_day_again_keeps_what_she_said_of_its_use(patient, today):
+    before = make_episode(patient, days_ago=12)
+    tell(patient, today, True)
+    explained(patient, today, prescribed=True)
+    record_entry(patient=patient, day=today, ratings={"craving": 3}, note="", used=True, why="check-in")
+    assert now_counting_from(patient) == before.day0
+
+
+def test_of_two_reports_the_earlier_one_counts_when_the_later_is_taken_back(patient, today):
+    make_episode(patient, days_ago=12)
+    for back in (5, 1):
+        tell(patient, today - timedelta(days=back), True)
+    tell(patient, today - timedelta(days=1), False)
+    assert now_counting_from(patient) == today - timedelta(days=5)
+
+
+def test_nothing_can_be_said_of_use_that_was_not_reported(patient, today):
+    explained(patient, today, prescribed=True)
+    assert not UseEvent.objects.exists()
