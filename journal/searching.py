@@ -114,7 +114,7 @@ def _pieces(note: str, patterns: Sequence[re.Pattern]) -> list[Part]:
             windows[-1] = (windows[-1][0], max(last, windows[-1][1]))
         elif len(windows) < MOST_PIECES:
             windows.append((first, last))
-    return [part for window in windows for part in _with_gaps(note, *window, places)]
+    return _joined(note, windows, places)
 
 
 def _whole_words(text: str, first: int, last: int) -> tuple[int, int]:
@@ -128,9 +128,13 @@ def _whole_words(text: str, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _with_gaps(text: str, first: int, last: int, places: Sequence[tuple[int, int]]) -> list[Part]:
-    before = [("… ", False)] if first else []
-    return before + _parts(text, first, last, places) + ([(" …", False)] if last < len(text) else [])
+def _joined(text: str, windows: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> list[Part]:
+    """The windows one after another, with a sign wherever something is left out."""
+    parts: list[Part] = []
+    for first, last in windows:
+        parts += [(" … " if parts else "… ", False)] if first else []
+        parts += _parts(text, first, last, places)
+    return parts + ([(" …", False)] if windows[-1][1] < len(text) else [])
 
 
 def _parts(text: str, first: int, last: int, places: Sequence[tuple[int, int]]) -> list[Part]:

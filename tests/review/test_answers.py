@@ -1,12 +1,12 @@
 """An entry in words, and its versions, as far as they are shared."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 
 from journal import wording
-from journal.models import Entry, Symptom
+from journal.models import Entry, OwnTag, Symptom, Tag
 from review import answers
 from review.access import Scope
 
@@ -107,3 +107,41 @@ def test_versions_hide_what_is_not_shared(patient, symptoms):
 def test_versions_name_nobody_but_her(patient, symptoms):
     (only,) = answers.versions([event(patient, user=999, why="")], patient, symptoms, EVERYTHING)
     assert only.by == "the service"
+
+
+def test_other_substances_are_shared_with_use_and_signs_with_ratings(symptoms):
+    ratings = {"used_other": ["Alcohol", "Cannabis"], "psychosis_like": True, "elated_no_sleep": False}
+    assert in_words(tell(symptoms, ratings, {"use"})) == {"Other substances": "alcohol, cannabis"}
+    signs = tell(symptoms, ratings, {"ratings"})
+    assert [(answer.words, answer.stands_out) for answer in signs.answers] == [("yes", True), ("no", False)]
+    assert tell(symptoms, ratings, {"self_harm", "notes"}).answers == ()
+
+
+def words_for(patient, scope):
+    own = OwnTag.objects.create(patient=patient, kind="coping", label="karaoke")
+    return own.code, answers.words_for(patient, Tag.objects.all(), scope)
+
+
+@pytest.mark.parametrize(("scope", "words"), [({"ratings"}, "an own word"), ({"ratings", "notes"}, "karaoke")])
+def test_own_words_are_shared_with_notes_only(patient, scope, words):
+    code, known = words_for(patient, scope)
+    told = answers.tell(Entry(coping=[code, "music"]), [], scope, known)
+    assert told.coping == (words, "Music")
+
+
+@pytest.mark.parametrize("scope", [{"use", "notes", "self_harm"}, {"notes"}])
+def test_tags_and_days_alike_are_shared_with_ratings_only(patient, symptoms, scope):
+    fields = {"triggers": ["stressed"], "coping": ["music"], "same_as": date(2026, 11, 2)}
+    assert answers.tell(Entry(**fields), symptoms, scope).is_nothing
+    newest, _ = answers.versions([event(patient), event(patient, **fields)], patient, symptoms, scope)
+    assert newest.is_hidden
+
+
+def test_versions_tell_of_tags_and_of_days_alike(patient, symptoms):
+    code, known = words_for(patient, {"ratings"})
+    history = [event(patient, triggers=[code]), event(patient, coping=["music"], same_as=date(2026, 11, 2))]
+    newest, _ = answers.versions(history, patient, symptoms, {"ratings"}, known)
+    assert newest.changes == (
+        ("What made it harder", "an own word", "–"), ("What helped", "–", "Music"),
+        ("About the same as", "–", "2 November 2026"),
+    )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import ConsentRecord
+from journal.models import OwnTag
 from journal.services import record_entry
 from tests import people
 from tests.review.conftest import NOTE, days_ago
@@ -78,6 +79,15 @@ def test_an_entry_tells_its_versions(as_clinician, patient):
     page = entry_page(as_clinician, entry)
     assert 'Craving: 6 of 10 → <span class="changed">4 of 10</span>' in page
     assert "First words." in page and "by the patient (check-in)" in page
+
+
+def test_her_own_words_need_the_consent_for_notes(as_clinician, patient):
+    own = OwnTag.objects.create(patient=patient, kind="coping", label="karaoke")
+    entry = people.make_entry(patient, days_ago(3), coping=[own.code])
+    assert "What helped: karaoke" in page_of(as_clinician, patient)
+    ConsentRecord.objects.update(scope=["ratings"])
+    for page in (page_of(as_clinician, patient), entry_page(as_clinician, entry)):
+        assert "karaoke" not in page and "What helped: an own word" in page
 
 
 def test_what_she_typed_is_never_markup(as_clinician, patient):
