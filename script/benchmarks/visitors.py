@@ -48,15 +48,22 @@ class Visitor:
         self.post(LOGIN, self.form(LOGIN).hidden | {"login": name, "password": password})
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict, wanted: int) -> bytes:
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self._connection.request(method, path, body, headers | {"Cookie": cookies})
-        answer = self._connection.getresponse()
+        headers = headers | {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        try:
+            answer = self._sent(method, path, body, headers)
+        except ConnectionError:  # the server closes a connection that was idle for long; a browser asks again, too
+            self.connect()
+            answer = self._sent(method, path, body, headers)
         content = answer.read()
         if answer.status != wanted:
             raise WrongAnswer(f"{method} {path} was answered with {answer.status} instead of {wanted:d}.")
         for cookie in answer.headers.get_all("Set-Cookie", ()):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(cookie).items()}
         return content
+
+    def _sent(self, *request) -> http.client.HTTPResponse:
+        self._connection.request(*request)
+        return self._connection.getresponse()
 
 
 class Form(HTMLParser):
