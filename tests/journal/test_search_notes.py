@@ -71,7 +71,7 @@ def test_nobody_elses_words_are_found(patient, other_patient):
      ("word " * 30 + "walk" + " after" * 30, "walk",
       "… word word word word word word word [walk]" + " after" * 16 + " …"),
      ("x" * 200 + " walk", "walk", "… " + "x" * 39 + " [walk]"),
-     ("walk " + "a " * 200 + "talk", "walk talk", "[walk]" + " a" * 49 + " … " + "a " * 20 + "[talk]")],
+     ("walk " + "a " * 200 + "talk", "walk talk", "[walk]" + " a" * 49 + " … " + "a " * 19 + "[talk]")],
 )  # fmt: skip
 def test_what_stands_around_it_is_shown(patient, note, question, shown):
     make_entry(patient, DAY, note=note)
