@@ -88,15 +88,3 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"entry {self.pk}"
-
-    @property
-    def marks(self) -> list[str]:
-        """What a list says of this day beside its date; empty when there is nothing to say."""
-        said = {
-            "Ketamine used": self.ratings.get(USED) is True,
-            "About the same as the day before": bool(self.same_as),
-            "With a note": bool(self.note),
-            "From an older diary": self.source == self.Source.IMPORT,
-            "Written later": self.late and self.source != self.Source.IMPORT,
-        }
-        return [words for words, true in said.items() if true]
