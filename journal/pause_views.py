@@ -9,7 +9,7 @@ from accounts.decorators import patient_only
 from . import pauses
 from .days import today_of
 from .models import Pause
-from .quiet_forms import ChangePauseForm, PauseForm, named
+from .quiet_forms import ChangePauseForm, PauseForm
 
 EARLIER_SHOWN = 20
 
@@ -42,7 +42,7 @@ def _form(request, running: Pause | None, today):
 def _told(made: Pause, today) -> str:
     if made.ends_on < today:
         return "Kept. Those days don't count as missed."
-    return f"You are paused until {named(made.ends_on)}. Take the time you need."
+    return "Kept. Take the time you need."
 
 
 @patient_only

@@ -158,10 +158,12 @@ class ReminderForm(forms.Form):
 
     at = _time("What time of day suits you?")
     by_email = forms.BooleanField(
-        label="Send me an e-mail, too", required=False, help_text="Only on days when you haven't written yet."
+        label="Send me an e-mail",
+        required=False,
+        help_text="Only on days when you haven't written by then, and never in your quiet hours.",
     )
-    quiet_from = _time("No e-mails from")
-    quiet_until = _time("until")
+    quiet_from = _time("Quiet from")
+    quiet_until = _time("Quiet until")
 
     def __init__(self, *args, reminder: Reminder, can_mail: bool, **kwargs):
         self.reminder, self.can_mail = reminder, can_mail
@@ -179,8 +181,8 @@ class ReminderForm(forms.Form):
         data = super().clean()
         times = [data.get(name) for name in ("at", "quiet_from", "quiet_until")]
         if data.get("by_email") and all(isinstance(each, time) for each in times) and first_chance(*times) is None:
-            message = "At these hours no e-mail could go out. Please choose an earlier time, or other hours."
-            self.add_error("quiet_from", ValidationError(message, code="never"))
+            message = "From then on your quiet hours last all day. Choose an earlier time, or shorter quiet hours."
+            self.add_error("at", ValidationError(message, code="never"))
         return data
 
     def save(self) -> Reminder:

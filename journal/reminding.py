@@ -56,14 +56,10 @@ def confirmed(user_pk) -> QuerySet:
 def set_reminder(*, patient: Patient, at: time, by_email: bool | None = None, **quiet: time) -> Reminder:
     """Keep what she asked for. `by_email` None leaves the e-mails as they were; while they are on, each time she asks
     lets those that stopped begin again, and forgets the ones that were ignored before."""
-    reminder = reminder_of(patient)
-    reminder.at, reminder.stopped_at, reminder.asked_on = at, None, today_of(patient)
+    told = {"at": at, "stopped_at": None, "asked_on": today_of(patient)} | quiet
     if by_email is not None:
-        reminder.by_email = by_email
-    for name, value in quiet.items():
-        setattr(reminder, name, value)
-    reminder.save()
-    return reminder
+        told["by_email"] = by_email
+    return Reminder.objects.update_or_create(patient=patient, defaults=told)[0]
 
 
 @dataclass

@@ -95,7 +95,7 @@ def test_it_tells_when_quiet_hours_hold_a_mail_back(as_patient, address):
 def test_hours_that_let_no_mail_through_are_refused(as_patient, address):
     answer = as_patient.post(PAGE, WITH_MAIL | {"at": "23:00"})
     assert answer.status_code == 422
-    assert "no e-mail could go out" in answer.content.decode()
+    assert "quiet hours last all day" in answer.content.decode()
     assert 'value="23:00"' in answer.content.decode()
     assert not Reminder.objects.exists()
 
@@ -199,3 +199,9 @@ def test_each_has_her_own(as_patient, as_other_patient, patient, other_patient):
 
 def test_the_page_asks_little_of_the_database(as_patient, stopped, count_queries):
     assert count_queries(lambda: as_patient.get(PAGE)) <= 6
+
+
+def test_it_is_in_her_copy_of_everything(as_patient, patient, stopped):
+    set_reminder(patient=patient, at=time(7, 15))
+    told = as_patient.get("/privacy/export.json").json()["tables"]["journal.Reminder"]
+    assert [(row["patient"], row["at"]) for row in told] == [(patient.pk, "07:15:00")]

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from journal.models import Reminder, ReminderSent
 from tests.people import make_patient
@@ -38,3 +39,19 @@ def test_four_runs_at_once_send_everybody_one_mail(committed, settings):
     assert sum(counts) == 12
     assert len({letter.to[0] for letter in mail.outbox}) == len(mail.outbox) == 12
     assert ReminderSent.objects.count() == 12
+
+
+def test_a_time_saved_six_times_at_once_is_saved(committed):
+    user = make_patient().user
+
+    def save(_):
+        client = Client()
+        client.force_login(user)
+        try:
+            return client.post("/journal/reminders/", {"at": "19:00"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as taps:
+        assert list(taps.map(save, range(6))) == [302] * 6
+    assert Reminder.objects.get().at == time(19)
