@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 
 from journal.days import today_of
+from journal.marks import Days
 from journal.models import Entry, Pause, UseEvent
 from tests.people import make_entry
 
@@ -185,6 +186,15 @@ def test_nothing_of_anybody_else_is_in_it(as_patient, other_patient):
     for query in ("", "?month=2026-11", "?before=2026-11-20"):
         page = page_of(as_patient, query)
         assert "look/" not in page and "<small>" not in page
+
+
+def test_the_statement_itself_asks_for_one_patient(patient, other_patient):
+    day = date(2026, 11, 3)
+    make_entry(other_patient, day)
+    UseEvent.objects.create(patient=other_patient, date=day)
+    Pause.objects.create(patient=other_patient, reason="not_now", starts_on=day, ends_on=day)
+    found = Days(patient, day, day, since=date(1990, 1, 1))
+    assert (found.rows, found.marks(day)) == ({}, [])
 
 
 def test_a_day_kept_for_one_patient_says_nothing_of_another(as_patient, as_other_patient, patient, other_patient):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pghistory
 import pytest
 
+from journal.day_page import build
 from journal.days import today_of
 from journal.models import Entry, HeldSave, OwnTag, Pause, Tag, UseEvent
 from journal.services import Told as Saved
@@ -197,6 +198,16 @@ def test_another_persons_day_is_never_shown(read, other_patient, patient):
     page = read()
     assert "Nothing is written about this day." in page
     assert "Hers." not in page and "2 Mar" not in page
+
+
+def test_the_builder_itself_asks_for_one_patient(patient, other_patient):
+    for day in (DAY, DAY - timedelta(days=1), DAY + timedelta(days=1)):
+        make_entry(other_patient, day)
+    page = build(patient, DAY)
+    assert (page.entry, page.earlier, page.later) == (None, None, None)
+    make_entry(patient, DAY)
+    HeldSave.objects.create(patient=other_patient, date=DAY, content='{"ratings": {}, "note": "x"}', taken=False)
+    assert build(patient, DAY).not_kept == []
 
 
 def test_staff_find_nothing(as_clinician, as_stranger, as_administrator, patient):
