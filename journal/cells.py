@@ -33,7 +33,7 @@ def cell_of(answer) -> str:
 def item_of(words: str, *, marked: bool = False) -> str:
     """Words as one of a list. `marked`: they would be taken for something else, and are only words."""
     item = ESCAPE.sub(r"\\\g<0>", words)
-    marked = (marked or words.lower() in TAKEN) and not item.startswith("\\")
+    marked = (marked or words.strip().lower() in TAKEN) and not item.startswith("\\")
     return guarded(f"\\{item}" if marked else item)
 
 

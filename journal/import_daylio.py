@@ -22,6 +22,7 @@ from .wording import HARDER, HELPED
 
 LOW_MOOD = "low_mood"
 LEAVE_OUT = "Leave it out"
+SELECT = {"class": "form-select"}
 MOOD_VALUES = [("", LEAVE_OUT), *((str(step), str(step)) for step in range(11))]
 OPEN = 15  # so many stand open; the rarer ones are folded away
 TWICE = "Two of these become the same here. Please choose one of them."
@@ -81,7 +82,7 @@ class TagField(forms.Field):
 class DaylioForm(forms.Form):
     """What each word of the file becomes. `save()` keeps the choice."""
 
-    symptom = forms.ChoiceField(label="Your moods become", required=False)
+    symptom = forms.ChoiceField(label="Your moods become", required=False, widget=forms.Select(attrs=SELECT))
     notes = forms.BooleanField(label="Bring my notes", required=False, initial=True)
     name_activities = forms.BooleanField(
         label="Write the activities of a day into its note",
@@ -116,7 +117,9 @@ class DaylioForm(forms.Form):
         before = chosen.moods if chosen else {}
         for name, mood in self.moods.items():
             value = before.get(mood.key, SUGGESTED.get(mood.name.lower()))
-            field = forms.ChoiceField(label=mood.name, choices=MOOD_VALUES, required=False)
+            field = forms.ChoiceField(
+                label=mood.name, choices=MOOD_VALUES, required=False, widget=forms.Select(attrs=SELECT)
+            )
             field.initial = "" if value is None else str(value)
             field.help_text = _times(mood, chosen and before)
             self.fields[name] = field
@@ -170,11 +173,6 @@ class DaylioForm(forms.Form):
         moods = choice.symptom and any(value is not None for value in choice.moods.values())
         told = (moods, any(choice.activities.values()), any(choice.scales.values()))
         return any(told) or choice.notes or choice.name_activities
-
-    def problems(self) -> list[tuple[str, str, str]]:
-        """Each field that needs another look: where it stands on the page, its name and why."""
-        named = [self[name] for name in self.errors if name in self.fields]
-        return [(f"div_{field.auto_id}", field.label, field.errors[0]) for field in named]
 
     def save(self, waiting: WaitingFile) -> None:
         """Keep the choice with the file."""

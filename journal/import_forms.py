@@ -114,11 +114,6 @@ class ImportColumnsForm(forms.Form):
         self.targets = targets
         return data
 
-    def problems(self) -> list[tuple[str, str, str]]:
-        """Each field that needs another look: where it stands on the page, its name and why."""
-        named = [self[name] for name in self.errors if name in self.fields]
-        return [(f"div_{field.auto_id}", field.label, field.errors[0]) for field in named]
-
     def mapping(self) -> Mapping:
         """What she chose."""
         column, order = self.cleaned_data["when"].split(":")

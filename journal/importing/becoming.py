@@ -43,8 +43,7 @@ def words_become(diary: Diary, choice: Choice, symptoms: Map[str, Symptom], tags
     kept = ", ".join(f"“{name}” becomes {value}" for name, value in moods if value is not None)
     told = [Becomes("Moods", symptoms[choice.symptom].label, kept)] if kept and choice.symptom else []
     by_key = readers_of(choice, symptoms)
-    scales = dict.fromkeys(name for moment in diary.moments for name in moment.scales)
-    scales = [(name, by_key[key_of(name)]) for name in scales if key_of(name) in by_key]
+    scales = [(name, by_key[key_of(name)]) for name in diary.scale_names if key_of(name) in by_key]
     told += [Becomes(name, reader.symptom.label, _how(reader)) for name, reader in scales]
     for activity in diary.activities:
         told += _activity(activity, choice.activities.get(activity.key, ""), tags)

@@ -20,14 +20,15 @@ from .columns import Column, Scale, look_closer
 from .dates import YMD, is_certain, read_date, ways_to_read
 from .daylio_cells import day_in, minute_of, names_in, number_of, plain_text, scales_in
 from .mapping import Target
-from .reading import Table
+from .reading import Table, UnreadableFile
 from .values import number_in
 
 NEEDED = frozenset(["mood", "activities", "note"])
 FULL_DATE, YEAR, DATE = "full_date", "year", "date"
 NEW_TRIGGER, NEW_COPING = f"new:{Tag.Kind.TRIGGER}", f"new:{Tag.Kind.COPING}"
 SUGGESTED = {"rad": 0, "good": 2, "meh": 5, "bad": 7, "awful": 9}  # its five moods, as a rating of low mood
-MOST_NAMES = 300  # of activities; a file with more is no diary, and what is over is left out
+MOST_WORDS = 200_000  # activities and scales of more than ten years of busy days; more would keep others waiting
+MOST_MOODS, MOST_ACTIVITIES, MOST_SCALES = 60, 300, 30  # she is asked about; rarer ones are left out, and counted
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,14 @@ def is_daylio(table: Table) -> bool:
     return is_certain(ways_to_read(cells), cells)
 
 
+def check_size(table: Table) -> None:
+    """Raises UnreadableFile when there is more in the lists of `table` than a diary can hold."""
+    words = sum(cell.count("|") for name in ("activities", "scales") for cell in _column(table, name))
+    if words > MOST_WORDS:
+        message = f"This file names more than {MOST_WORDS:,} activities. Please bring it over in parts."
+        raise UnreadableFile(message, "too_many_words")
+
+
 def _column(table: Table, name: str) -> list[str]:
     names = [each.lower() for each in table.header]
     return table.column(names.index(name)) if name in names else [""] * len(table.rows)
@@ -123,19 +132,26 @@ class Diary:
     @cached_property
     def moods(self) -> list[Name]:
         """Its moods: Daylio's own five in their order, then hers, the most frequent first."""
-        names = _counted(moment.mood for moment in self.moments if moment.mood)
+        names = _counted(moment.mood for moment in self.moments if moment.mood)[:MOST_MOODS]
         order = list(SUGGESTED)
         return sorted(names, key=lambda each: order.index(each.name.lower()) if each.name.lower() in order else 5)
 
     @cached_property
     def activities(self) -> list[Name]:
         """Its activities, the most frequent first."""
-        return _counted(name for moment in self.moments for name in moment.activities)[:MOST_NAMES]
+        return _counted(name for moment in self.moments for name in moment.activities)[:MOST_ACTIVITIES]
+
+    @cached_property
+    def scale_names(self) -> list[str]:
+        """The names of its scales, the most frequent first."""
+        names = _counted(name for moment in self.moments for name in moment.scales)
+        return [each.name for each in names[:MOST_SCALES]]
 
     def scales(self, symptoms: Iterable[Symptom]) -> list[Column]:
         """Its scales, as columns of their own."""
-        names = list(dict.fromkeys(name for moment in self.moments for name in moment.scales))
-        values = [[number_of(moment.scales.get(name, "")) for name in names] for moment in self.moments]
+        names = self.scale_names
+        told = (moment.scales for moment in self.moments)
+        values = [[number_of(scales[name]) if name in scales else ("", "") for name in names] for scales in told]
         table = Table(tuple(names), tuple((row, [value for value, _ in cells]) for row, cells in enumerate(values)))
         most = {at: _most(cells[at][1] for cells in values) for at in range(len(names))}
         return [
@@ -188,11 +204,10 @@ class Choice:
 
     def knows_all_of(self, diary: Diary) -> bool:
         """Whether it says something of every word in `diary`."""
-        scales = {key_of(name) for moment in diary.moments for name in moment.scales}
         return (
             {mood.key for mood in diary.moods} <= self.moods.keys()
             and {activity.key for activity in diary.activities} <= self.activities.keys()
-            and scales <= self.scales.keys()
+            and set(map(key_of, diary.scale_names)) <= self.scales.keys()
         )
 
     @property

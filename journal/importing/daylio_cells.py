@@ -11,7 +11,7 @@ BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|ul|ol|h[1-6])>", re.IGNORECASE)
 BULLETS = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
 MARKUP = re.compile(r"</?(?:p|div|span|font|a|b|i|u|s|em|strong|strike|del|ul|ol|li|h[1-6])(?:\s[^<>]*)?/?>", re.I)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IGNORECASE)
-SCALE = re.compile(r"(.+?):\s*(\S.*)")
+SCALE = re.compile(r"(.+): (\S.*)")
 OF_MOST = re.compile(r"([\d.,]+)\s*/\s*([\d.,]+)(?:\s+\D+)?")
 
 
@@ -51,9 +51,10 @@ def names_in(cell: str) -> list[str]:
 
 
 def scales_in(cell: str) -> list[tuple[str, str]]:
-    """The scales in a cell: "Sleep quality: 8/10 points | Sleep time: 8:00" as names and values."""
-    found = (SCALE.fullmatch(" ".join(part.split())) for part in cell.split("|"))
-    return [(scale[1], scale[2]) for scale in found if scale]
+    """The scales in a cell: "Sleep quality: 8/10 points | Sleep time: 8:00" as names and values. What isn't written so
+    is all name, so that it is seen."""
+    parts = [(part, SCALE.fullmatch(part)) for part in names_in(cell)]
+    return [(found[1], found[2]) if found else (part, "") for part, found in parts]
 
 
 def number_of(value: str) -> tuple[str, str]:

@@ -38,6 +38,9 @@ class DaylioReader:
         if choice.symptom:
             self.readers[MOOD] = RatingReader(symptoms[choice.symptom])
         self.reading, self.left, self.days = Reading(), Counter(), defaultdict(list)
+        self.moods = {mood.name.casefold(): choice.moods.get(mood.key) for mood in diary.moods}
+        self.activities = {each.name.casefold(): choice.activities.get(each.key, "") for each in diary.activities}
+        self.scales = {name.casefold(): key_of(name) for name in diary.scale_names}
 
     def read(self) -> Reading:
         """The days, the oldest first."""
@@ -70,7 +73,7 @@ class DaylioReader:
         return Day(ratings, note, **lists) if ratings or note or any(lists.values()) else None
 
     def _hear_mood(self, moment: Moment, answers: Map[str, list]) -> None:
-        value = self.choice.moods.get(key_of(moment.mood)) if moment.mood and self.choice.symptom else None
+        value = self.moods.get(moment.mood.casefold()) if self.choice.symptom else None
         if value is not None:
             answers[MOOD].append(Decimal(value))
         elif moment.mood:
@@ -78,7 +81,7 @@ class DaylioReader:
 
     def _hear_scales(self, moment: Moment, answers: Map[str, list]) -> None:
         for name, value in moment.scales.items():
-            key = key_of(name)
+            key = self.scales.get(name.casefold())
             if key not in self.readers:
                 self.left["scale", name] += 1
                 continue
@@ -91,7 +94,7 @@ class DaylioReader:
 
     def _tag(self, moment: Moment, name: str) -> list[tuple[str, str | NewTag]]:
         """The tag an activity becomes, with its kind, if it becomes one."""
-        to = self.choice.activities.get(key_of(name), "")
+        to = self.activities.get(name.casefold(), "")
         try:
             if to in NEW:
                 return [(NEW[to], self.tags.named(NEW[to], name))]

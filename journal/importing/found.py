@@ -8,7 +8,7 @@ from journal.models import Entry
 
 from .tags import NewTag
 
-SHOWN_PROBLEMS = 50
+SHOWN_PROBLEMS = SHOWN_OMITTED = 50
 
 
 @dataclass(frozen=True)
@@ -67,3 +67,18 @@ class Reading:
     def unshown(self) -> int:
         """How many problems aren't in the list."""
         return self.problem_count - len(self.problems)
+
+    @property
+    def omitted_shown(self) -> list[Omitted]:
+        """The most frequent of what she left out."""
+        return self.omitted[:SHOWN_OMITTED]
+
+    @property
+    def omitted_unshown(self) -> int:
+        """How many more things she left out."""
+        return len(self.omitted) - len(self.omitted_shown)
+
+    @property
+    def omitted_count(self) -> int:
+        """How often all of it occurs."""
+        return sum(omitted.count for omitted in self.omitted)

@@ -14,7 +14,7 @@ from journal.tagging import Chips
 from . import recipes
 from .becoming import columns_become, words_become
 from .columns import Column, look_at
-from .daylio import Choice, Diary, is_daylio
+from .daylio import Choice, Diary, check_size, is_daylio
 from .daylio_days import DaylioReader
 from .found import Reading
 from .mapping import Mapping, read_days
@@ -34,7 +34,9 @@ def throw_away_stale() -> int:
 
 def check_table(table: Table) -> None:
     """Raises UnreadableFile when no diary can be in `table`."""
-    if not is_daylio(table):
+    if is_daylio(table):
+        check_size(table)
+    else:
         look_at(table, [])
 
 

@@ -24,11 +24,12 @@ SAID = ("ratings", "note", "triggers", "coping", "same_as")
 
 @dataclass(frozen=True)
 class Imported:
-    """How many days were added, changed, and left as they were."""
+    """How many days were added, changed, and left as they were, and how many words of her own were made."""
 
     added: int = 0
     changed: int = 0
     kept: int = 0
+    new_words: int = 0
 
 
 @transaction.atomic
@@ -42,22 +43,24 @@ def import_days(*, patient: Patient, days: Mapping[date, Day], replace: bool) ->
         return Imported()
     with pghistory.context(user=patient.pk, why=WHY):
         present = _present(patient, days)
-        days = _with_own_tags(patient, {day: told for day, told in days.items() if replace or day not in present})
+        wanted = {day: told for day, told in days.items() if replace or day not in present}
+        days, new_words = _with_own_tags(patient, wanted)
         added = [_fresh(patient, day, told) for day, told in days.items() if day not in present]
         Entry.objects.bulk_create(added, ignore_conflicts=True)  # a check-in of this moment is kept
         changed = _replaced(patient, present, days) if replace else []
         used = [entry.date for entry in (*added, *changed) if days[entry.date].ratings.get(USED)]
         record_past_use(patient=patient, days=used)
-    return Imported(len(added), len(changed), len(present) - len(changed))
+    return Imported(len(added), len(changed), len(present) - len(changed), new_words)
 
 
-def _with_own_tags(patient: Patient, days: Mapping[date, Day]) -> dict[date, Day]:
-    """The same days with the tags as entries keep them. Words that were none of her tags so far become some."""
+def _with_own_tags(patient: Patient, days: Mapping[date, Day]) -> tuple[dict[date, Day], int]:
+    """The same days with the tags as entries keep them. Words that were none of her tags so far become some; how
+    many."""
     tags = dict.fromkeys(tag for told in days.values() for tag in (*told.triggers, *told.coping))
     new = [tag for tag in tags if isinstance(tag, NewTag)]
     made = OwnTag.objects.bulk_create(OwnTag(patient=patient, kind=tag.kind, label=tag.label) for tag in new)
     codes = {tag: tag for tag in tags} | {tag: row.code for tag, row in zip(new, made, strict=True)}
-    return {day: dataclasses.replace(told, **_kept(told, codes)) for day, told in days.items()}
+    return {day: dataclasses.replace(told, **_kept(told, codes)) for day, told in days.items()}, len(new)
 
 
 def _kept(told: Day, codes: Mapping) -> dict[str, list[str]]:
