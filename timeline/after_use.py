@@ -136,17 +136,16 @@ def used(request, day):
     report = report_of(patient, day)
     if report is None:
         raise Http404
-    path = after_use(
-        patient, report, read_use(patient), today_of(patient), request.POST if request.method == "POST" else None
-    )
+    today, posted = today_of(patient), request.POST if request.method == "POST" else None
+    path = after_use(patient, report, read_use(patient), today, posted)
     if path.form.is_valid():
         if path.form.save():
             messages.success(request, "Kept. You can change it here at any time.")
         return redirect("entry_used", day=day)
     entry = Entry.objects.filter(patient=patient, date=day).first() or Entry(patient=patient, date=day)
-    since = entry.updated_at if entry.pk else report.recorded_at
     if not path.prescribed:
+        since = entry.updated_at if entry.pk else report.recorded_at
         log_shown(patient=patient, since=since, shown={AdviceShown.Kind.USE: [USED]})
     context = {"entry": entry, "after": path, "help": help_for(patient, entry, None), "readers": readers_of(patient)}
-    context |= {"is_today": day == today_of(patient), "show_day_counts": patient.show_day_counts, "tab": "today"}
+    context |= {"is_today": day == today, "show_day_counts": patient.show_day_counts, "tab": "today"}
     return render(request, "timeline/used.html", context, status=422 if path.form.errors else 200)

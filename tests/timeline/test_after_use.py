@@ -8,6 +8,7 @@ from journal.days import today_of
 from journal.models import AdviceShown, Entry, Episode, Supporter, UseEvent
 from journal.use import record_past_use
 from tests.people import make_entry, make_episode
+from timeline.after_use import report_of
 
 
 def tell(client, patient, used="yes", day=None, **more):
@@ -261,6 +262,13 @@ def test_only_she_finds_it(as_patient, as_other_patient, as_stranger, as_clinici
         assert client.get(used_address(patient)).status_code == 404
         assert say(client, patient, prescribed="yes").status_code == 404
     assert UseEvent.objects.get().kind == "non_prescribed"
+
+
+def test_a_report_is_found_for_its_own_patient_alone(patient, other_patient):
+    day = today_of(patient)
+    record_past_use(patient=patient, days=[day])
+    assert report_of(patient, day)
+    assert report_of(other_patient, day) is None
 
 
 def test_the_title_tells_nothing(as_patient, patient):
