@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
-from . import rls
+from . import rls, rows
 from .encrypted import WrongNotesKey
 from .models import Patient
 
@@ -62,7 +62,7 @@ class RowSecurityMiddleware:
 
     @staticmethod
     def _patient(user):
-        patient = None if user.is_staff else next(iter(Patient.objects.raw(HERSELF, [user.pk])), None)
+        patient = None if user.is_staff else next(iter(rows.read(Patient, HERSELF, [user.pk])), None)
         if patient:
             timezone.activate(zoneinfo.ZoneInfo(patient.time_zone))
         return patient
