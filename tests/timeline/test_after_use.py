@@ -264,6 +264,14 @@ def test_only_she_finds_it(as_patient, as_other_patient, as_stranger, as_clinici
     assert UseEvent.objects.get().kind == "non_prescribed"
 
 
+def test_it_can_be_found_again_on_the_page_of_that_day(as_patient, patient):
+    tell(as_patient, patient)
+    look = f"/journal/{today_of(patient)}/look/"
+    assert f'href="{used_address(patient)}"' in as_patient.get(look).content.decode()
+    tell(as_patient, patient, used="no")
+    assert "/used/" not in as_patient.get(look).content.decode()
+
+
 def test_a_report_is_found_for_its_own_patient_alone(patient, other_patient):
     day = today_of(patient)
     record_past_use(patient=patient, days=[day])
