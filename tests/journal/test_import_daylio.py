@@ -1,13 +1,21 @@
 """A diary from Daylio: what its words become is hers to say, and nothing goes missing without a word."""
 
+import json
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journal.importing import daylio
-from journal.models import Entry, ImportDraft, OwnTag
+from journal.importing.daylio_days import DaylioReader
+from journal.importing.mapping import Target
+from journal.importing.reading import Table
+from journal.importing.tags import TagWords
+from journal.models import Entry, ImportDraft, OwnTag, Symptom
 from tests.journal.diaries import as_file, choose_file, say_yes
 from tests.people import make_entry
 
@@ -269,3 +277,27 @@ def test_bringing_it_costs_the_same_for_a_short_and_a_long_diary(as_patient, as_
         return count_queries(lambda: say_yes(client))
 
     assert cost(as_patient, 3) == cost(as_other_patient, 250)
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "|", "a | b", "gym", "Sleep: 3/5", "<br>", "&#0;", "=1", "7/0 points"]), st.text(max_size=20)
+)
+COLUMN_NAMES = ["full_date", "time", "mood", "activities", "scales", "note_title", "note"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[CELLS] * 6), min_size=1, max_size=8))
+def test_whatever_daylios_cells_say_days_stay_within_their_scales(rows):
+    rows = tuple((number, [f"2026-03-{1 + number % 3:02}", *cells]) for number, cells in enumerate(rows))
+    diary = daylio.Diary(Table(tuple(COLUMN_NAMES), rows))
+    names = [name for moment in diary.moments for name in moment.scales]
+    scales = {daylio.key_of(name): Target("low_mood", Decimal(0), Decimal(5)) for name in names[:1]}
+    activities = {each.key: daylio.NEW_COPING for each in diary.activities}
+    choice = daylio.Choice("stress", {mood.key: 10 for mood in diary.moods}, activities, scales, name_activities=True)
+    assert daylio.Choice.from_settings(json.loads(json.dumps(choice.as_settings()))) == choice
+    symptoms = {code: Symptom(code=code, scale="nrs10", minimum=0, maximum=10) for code in choice.codes}
+    reading = DaylioReader(diary, choice, symptoms, TagWords({}), date(2026, 3, 31)).read()
+    for told in reading.days.values():
+        assert all(type(answer) is int and 0 <= answer <= 10 for answer in told.ratings.values())
+        assert told.ratings or told.note or told.coping
+        assert all(tag.label and len(tag.label) <= 60 for tag in told.coping)
