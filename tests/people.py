@@ -7,6 +7,7 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import CareLink, Clinician, ConsentRecord, Patient, User
+from journal.days import today_of
 from journal.models import Entry, Episode, Urge
 
 PASSWORD = "a long enough password"
@@ -47,14 +48,14 @@ def make_link(patient, clinician, scope=EVERYTHING, **consent) -> CareLink:
 
 
 def make_entry(patient, day: date | None = None, **fields) -> Entry:
-    """An entry of `day` (today unless given)."""
+    """An entry of `day` (her today unless given)."""
     fields.setdefault("ratings", {"craving": 6, "low_mood": 4, "used_ketamine": False})
-    return Entry.objects.create(patient=patient, date=day or timezone.now().date(), **fields)
+    return Entry.objects.create(patient=patient, date=day or today_of(patient), **fields)
 
 
 def make_episode(patient, days_ago: int = 5, **fields) -> Episode:
-    """The present episode, with day 0 so many days ago."""
-    fields.setdefault("day0", timezone.now().date() - timedelta(days=days_ago))
+    """The present episode, with day 0 so many of her days ago."""
+    fields.setdefault("day0", today_of(patient) - timedelta(days=days_ago))
     return Episode.objects.create(patient=patient, **fields)
 
 
