@@ -101,6 +101,15 @@ def test_use_on_a_prescription_is_told_apart(as_patient, patient):
     assert (marks(found[3]), marks(found[5])) == (["dose entry"], ["used dose"])
 
 
+@pytest.mark.parametrize("written", [[], [date(2026, 11, 9)]])
+def test_use_is_marked_also_where_nothing_is_written(as_patient, patient, written):
+    UseEvent.objects.create(patient=patient, date=date(2026, 11, 3))
+    for day in written:
+        make_entry(patient, day)
+    cell = cells(page_of(as_patient))[3]
+    assert marks(cell) == ["used"] and 'href="/journal/2026-11-03/"' in cell
+
+
 def test_use_that_was_taken_back_is_not_marked(as_patient, patient):
     UseEvent.objects.create(patient=patient, date=date(2026, 11, 3), taken_back_at=NOW)
     assert marks(cells(page_of(as_patient))[3]) == []
