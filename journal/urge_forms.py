@@ -23,8 +23,8 @@ STRONGEST = 10
 LOW_WORD, HIGH_WORD = "not at all", "as strong as it could be"
 MOST_REASONS, MOST_PEOPLE = 20, 10
 SHOWN_AT_ONCE, MOST_USED = 10, 4
-# Each tool is also a tag of the quick list "what helped", by the same code. Opening one is doing it, but not the people:
-# whether she called anybody, only she can say.
+# Each tool is also a tag of the quick list "what helped", by the same code. Opening one is doing it; but of the people,
+# only she can say whether she called anybody.
 DONE_WHEN_OPENED = frozenset(Urge.Tool.values) - {Urge.Tool.CALL}
 OFTEN = [*Urge.Tool.values, "helpline", "walk", "water"]
 HINTS = {

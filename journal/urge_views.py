@@ -19,6 +19,7 @@ from .urge_forms import TOOLS, AgainForm, ReasonForm, SupporterForm, UrgeForm
 from .urges import WAIT, Experience, needs_people, told, unfinished
 
 DRUG_LINES, CRISIS_LINES = 1, 2  # a helpline about drugs first (brief 4.2); the others are one tap further
+DAY_AND_NIGHT = "Day and night"  # as the directory says it
 PAGE, WORKED_SHOWN = 20, 3
 Tool = Urge.Tool
 
@@ -110,12 +111,18 @@ def _what_tools_need(patient, tools: list[str]) -> dict:
         needed["reasons"] = Reason.objects.filter(patient=patient).shown()
     if Tool.CALL in tools:
         lines = crisis_lines(patient.country)
+        own = [*lines.drugs[:DRUG_LINES], *lines.crisis[:CRISIS_LINES]]
         needed |= {
             "people": Supporter.objects.filter(patient=patient),
-            "lines": [*lines.drugs[:DRUG_LINES], *lines.crisis[:CRISIS_LINES]] or lines.anywhere,
+            "lines": sorted(own, key=_may_be_closed) or lines.anywhere,
             "emergency": lines.emergency[:1],
         }
     return needed
+
+
+def _may_be_closed(line) -> bool:
+    """Whether it answers at some hours only: at night it isn't what she should try first."""
+    return line.hours_text not in ("", DAY_AND_NIGHT)
 
 
 def _worked(request, limit: int | None = WORKED_SHOWN):

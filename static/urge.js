@@ -90,6 +90,7 @@ function countDown(clock) {
     told.textContent = told.dataset.over;
   };
   const timer = setInterval(show, SECOND);
+  clock.hidden = false;
   show();
 }
 
@@ -137,6 +138,7 @@ function watchStart(form) {
     if (opened) return;
     opened = chosen.value;
     form.hidden = true;
+    document.querySelector('.waiting')?.remove();
     part.hidden = false;
     begin(part);
     part.querySelector('h1').focus();

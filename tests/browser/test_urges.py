@@ -15,13 +15,21 @@ TOOLS = ["breathing", "grounding", "delay", "reasons", "call"]
 LISTS = [START + name for name in ("worked/", "reasons/", "people/")]
 
 
+@pytest.fixture(scope="module")
+def logged_in():
+    """The cookies of those who have logged in, by name."""
+    return {}
+
+
 @pytest.fixture
-def her(visit, demo):
+def her(visit, demo, logged_in):
     """her(person, **options): somebody of the demo, where an urge begins."""
 
     def opened(who="freya", **options):
-        visitor = visit(demo, **options)
-        visitor.log_in(who, PASSWORD)
+        visitor = visit(demo, storage_state=logged_in.get(who), **options)
+        if who not in logged_in:
+            visitor.log_in(who, PASSWORD)
+            logged_in[who] = visitor.context.storage_state()
         visitor.go(START)
         return visitor
 

@@ -119,6 +119,12 @@ def test_the_lines_of_her_country_come_first_when_it_is_strongest_or_she_has_nob
     assert text.index("tel:03001236600") < text.index("tel:116123") < text.index("tel:999")
 
 
+def test_a_line_that_is_closed_at_night_is_not_the_first_to_try(as_patient, patient):
+    type(patient).objects.filter(pk=patient.pk).update(country="IE")
+    text = text_of(as_patient, f"/journal/urge/{make_urge(patient, 'call').pk}/")
+    assert text.index("tel:116123") < text.index("tel:1800459459")
+
+
 def test_a_country_without_lines_leads_to_a_directory_and_to_nobody_elses_numbers(as_patient, patient):
     type(patient).objects.filter(pk=patient.pk).update(country="JP")
     text = text_of(as_patient, f"/journal/urge/{make_urge(patient, 'call').pk}/")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import rls
 from journal.models import OwnTag, Reason, Supporter, Tag, Urge
 from journal.tagging import Chips
-from journal.urges import Experience, rate_again, told
+from journal.urges import Experience, rate_again, told, unfinished
 from tests.people import make_urge
 
 NOW = timezone.now
@@ -73,6 +73,7 @@ def test_a_script_is_told_what_is_missing(as_patient):
 def test_every_tool_leads_to_the_second_number(as_patient, patient, tool):
     text = page(as_patient, f"/journal/urge/{make_urge(patient, tool=tool).pk}/")
     assert 'name="after"' in text and 'name="minutes"' in text and 'name="strategies"' in text
+    assert [code for code in TOOLS if f'href="?tool={code}"' in text] == [code for code in TOOLS if code != tool]
 
 
 def test_what_was_opened_is_among_what_she_did(as_patient, patient):
@@ -221,9 +222,19 @@ def test_what_did_not_lower_it_is_not_said_to_have_worked(as_patient, patient):
     assert "Walk: 3 times. From 7.0 to 8.0 on average" in page(as_patient, "/journal/urge/worked/")
 
 
-def test_nobody_elses_numbers_are_counted(as_patient, other_patient):
-    three_walks(other_patient)
+def test_nobody_elses_numbers_are_counted(as_patient, patient, other_patient):
+    theirs = three_walks(other_patient)
+    waiting = make_urge(other_patient)
     assert "Walk: 3 times" not in page(as_patient) + page(as_patient, "/journal/urge/worked/")
+    assert Experience(patient).rated == [] and len(Experience(other_patient).rated) == len(theirs)
+    assert unfinished(patient, NOW()) is None and unfinished(other_patient, NOW()) == waiting
+
+
+def test_an_urge_is_rated_again_by_nobody_else(patient, other_patient):
+    urge = make_urge(patient)
+    assert not rate_again(patient=other_patient, urge=urge, after=4, strategies=[], minutes=None)
+    urge.refresh_from_db()
+    assert urge.after is None
 
 
 def test_her_own_words_are_named_as_she_wrote_them(patient):
