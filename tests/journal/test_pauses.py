@@ -63,6 +63,12 @@ def test_it_knows_since_when_it_is_quiet(patient, today, ago, written, silent):
     assert first_silent_day(patient, today) == (ago(silent) if silent else None)
 
 
+def test_a_day_she_wrote_about_further_east_is_no_gap(patient, today, ago):
+    make_entry(patient, ago(3))
+    make_entry(patient, ago(-1))
+    assert first_silent_day(patient, today) == ago(2)
+
+
 def test_after_a_pause_it_is_quiet_from_its_end_on(patient, today, ago):
     make_entry(patient, ago(20))
     Pause.objects.create(patient=patient, reason="hospital", starts_on=ago(15), ends_on=ago(5))
@@ -122,6 +128,12 @@ def test_its_reason_and_its_end_can_be_changed(as_patient, paused, ago):
     assert (paused.reason, paused.starts_on, paused.ends_on) == ("not_now", ago(2), ago(-20))
 
 
+def test_it_can_be_said_to_have_ended_some_days_ago(as_patient, patient, paused, today, ago):
+    as_patient.post(PAGE, {"reason": "hospital", "ends_on": ago(1).isoformat()})
+    paused.refresh_from_db()
+    assert (paused.ends_on, current_pause(patient, today)) == (ago(1), None)
+
+
 @pytest.mark.parametrize(
     ("days", "problem"), [(3, "before the first day"), (-181, "at most"), (None, "put in the day")]
 )
@@ -148,6 +160,12 @@ def test_coming_back_on_the_first_day_leaves_no_paused_day(as_patient, patient, 
     assert list(Pause.objects.values_list("starts_on", "ends_on")) == [(ago(0), ago(1))]
     assert "Earlier pauses" not in said(as_patient)
     assert send(as_patient).status_code == 302
+
+
+def test_a_pause_that_was_taken_back_at_once_is_in_nobodys_way(as_patient, ago):
+    send(as_patient)
+    as_patient.post(BACK)
+    assert send(as_patient, since="other", starts_on=ago(2).isoformat()).status_code == 302
 
 
 def test_coming_back_is_a_decision_not_a_link(as_patient, paused):

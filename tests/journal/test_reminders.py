@@ -56,7 +56,12 @@ def test_no_time_is_told_and_nothing_is_kept(as_patient, typed):
 
 
 def test_where_no_mail_is_sent_it_says_so(as_patient):
-    assert "doesn&#x27;t send e-mails" in said(as_patient) or "doesn't send e-mails" in said(as_patient)
+    assert "doesn't send e-mails" in said(as_patient)
+
+
+def test_an_address_is_of_no_use_where_no_mail_is_sent(as_patient, address, settings):
+    settings.EMAIL_HOST = ""
+    assert "by_email" not in said(as_patient)
 
 
 def test_without_an_address_it_says_what_to_do(as_patient, settings):
