@@ -105,6 +105,13 @@ def _is_known(entry: Entry, save_id: UUID | None) -> bool:
     return entry.client_id == save_id or entry.history.filter(client_id=save_id).exists()
 
 
+def made_by(entry: Entry, save_id: UUID | None) -> int:
+    """The revision that this save made; of one that changed nothing, the one that stands."""
+    if save_id is None or entry.client_id == save_id:
+        return entry.revision
+    return entry.history.filter(client_id=save_id).values_list("revision", flat=True).first() or entry.revision
+
+
 def _edit(entry: Entry, told: Told, seen: int | None, save_id: UUID | None, same_as: date | None) -> bool:
     """Bring `entry` up to what was told; whether that changed it."""
     new = told.on(entry)

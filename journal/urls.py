@@ -2,7 +2,17 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from . import draft_views, history_views, import_views, pause_views, question_views, reminder_views, two_versions, views
+from . import (
+    draft_views,
+    history_views,
+    import_views,
+    offline_views,
+    pause_views,
+    question_views,
+    reminder_views,
+    two_versions,
+    views,
+)
 
 
 class DayConverter:
@@ -37,6 +47,7 @@ urlpatterns = [
     path("questions/hide/", question_views.hide_tag, name="hide_tag"),
     path("urge/", include("journal.urge_urls")),
     path("search/", history_views.search_notes, name="search_notes"),
+    path("offline/", offline_views.offline_check_in, name="offline_check_in"),
     path("outbox/", draft_views.outbox, name="outbox"),
     path("pause/", pause_views.pause, name="pause"),
     path("pause/back/", pause_views.come_back, name="come_back"),

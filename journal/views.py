@@ -17,7 +17,7 @@ from .forms import TAGS, CheckInForm
 from .models import Draft, Entry, HeldSave
 from .reading import Page, page_of
 from .safety import help_first
-from .services import NewerVersion, hold
+from .services import NewerVersion, hold, made_by
 from .tagging import Chips
 from .two_versions import show_both
 from .unsaved import keeps_unsaved, take_up_unsaved, wants_json
@@ -134,6 +134,6 @@ def _kept(request, form: CheckInForm, entry: Entry):
     full = "more" in request.POST and not help_first(entry.ratings)
     address = reverse("entry_day" if full else "entry_saved", args=[form.day]) + ("?full=1" if full else "")
     if wants_json(request):
-        told = {"saved": True, "save_id": form.save_id, "revision": entry.revision, "next": address}
+        told = {"saved": True, "save_id": form.save_id, "revision": made_by(entry, form.save_id), "next": address}
         return JsonResponse(told)
     return redirect(address)

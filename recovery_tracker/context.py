@@ -8,8 +8,8 @@ from .at_hand import at_hand
 
 
 def house(request) -> dict:
-    """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, and the
-    help that is kept at hand."""
+    """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, the help that
+    is kept at hand, and by which code a phone knows whose it is."""
     return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
@@ -18,7 +18,8 @@ def _house(request) -> dict:
     country = patient.country if patient else ""
     help_url = reverse("help_now") + (f"?country={country}" if country else "")
     read = request.at_hand if hasattr(request, "at_hand") else at_hand(patient)
-    return plain_house() | {"home_country": country, "help_url": help_url, "at_hand": read}
+    own = {"owner": patient.code if patient else "", "home_country": country, "help_url": help_url}
+    return plain_house() | own | {"at_hand": read}
 
 
 def plain_house() -> dict:

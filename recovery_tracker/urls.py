@@ -7,13 +7,16 @@ from journal import urls as journal_urls
 from timeline.after_use import used
 from timeline.saved import safe, saved
 
-from . import views
+from . import offline_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("welcome/", views.welcome, name="welcome"),
     path("more/", views.more, name="more"),
+    path("sw.js", offline_views.service_worker, name="service_worker"),
+    path("manifest.webmanifest", offline_views.manifest, name="manifest"),
+    path("accounts/logout/", offline_views.logout, name="account_logout"),
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("journal/<day:day>/saved/", saved, name="entry_saved"),

@@ -118,3 +118,27 @@ document.addEventListener('click', clearGroup);
 document.addEventListener('submit', guard);
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(wake));
 if (!CSS.supports('field-sizing', 'content')) document.addEventListener('input', (event) => { if (event.target.matches('textarea')) grow(event.target); });
+
+/* A phone that keeps things: the worker that opens the check-in without a network, and whatever still waits to be sent. */
+const kept = document.body.dataset;
+const waits = () => { try { return Number(localStorage.getItem('waiting')) > 0; } catch { return false; } };
+if (kept.outbox && (waits() || document.querySelector('form[data-logout]')) && !document.querySelector('script[data-checkin]')) document.head.append(Object.assign(document.createElement('script'), { src: kept.outbox }));
+
+if (kept.owner && 'serviceWorker' in navigator) window.addEventListener('load', async () => {
+  await navigator.serviceWorker.register('/sw.js').catch(() => {});
+  const worker = (await navigator.serviceWorker.ready).active;
+  worker.postMessage({ owner: kept.owner, help: document.querySelector('.top .help').getAttribute('href'), anew: Boolean(document.querySelector('[data-anew]')) });
+});
+
+/* Logging out leaves nothing of hers on the phone. */
+document.querySelector('form[data-logout]')?.addEventListener('submit', async (event) => {
+  const form = event.target;
+  event.preventDefault();
+  const forget = async () => {
+    await window.notebook?.forget();
+    for (const name of await caches?.keys() || []) await caches.delete(name);
+    for (const worker of await navigator.serviceWorker?.getRegistrations() || []) await worker.unregister();
+  };
+  await Promise.race([forget().catch(() => {}), new Promise((done) => { setTimeout(done, 3000); })]);
+  HTMLFormElement.prototype.submit.call(form);
+});

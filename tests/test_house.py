@@ -16,7 +16,7 @@ FLOORS = {
 }  # fmt: skip
 # Addresses that answer without signing in. Everything else asks for it.
 PUBLIC = {
-    "home", "healthz", "timeline_about", "resources", "resource", "help_now",
+    "home", "healthz", "service_worker", "manifest", "timeline_about", "resources", "resource", "help_now",
     "account_login", "account_signup", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_confirm_email", "account_email_verification_sent",

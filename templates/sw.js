@@ -1,0 +1,63 @@
+/* Opens the check-in and the help numbers without a network. It keeps files, the empty form and public numbers; never a page with answers. */
+'use strict';
+const told = {{ told|safe }};
+const NAME = `notebook-${told.version}`;
+const SHELL = '/journal/offline/';
+const DAY = /^\/journal\/(today|\d{4}-\d\d-\d\d)\/$/;
+const HALF_A_DAY = 12 * 3600e3;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(told.files)).then(() => self.skipWaiting()));
+});
+self.addEventListener('activate', (event) => {
+  event.waitUntil((async () => {
+    const old = (await caches.keys()).filter((name) => name !== NAME);
+    const cache = await caches.open(NAME);
+    for (const name of old) {
+      const before = await caches.open(name);
+      for (const key of [SHELL, '/help-now/', '/owner']) {
+        const page = await before.match(key);
+        if (page) await cache.put(key, page);
+      }
+      await caches.delete(name);
+    }
+    await self.clients.claim();
+  })());
+});
+
+async function take(cache, key, address) {
+  const answer = await fetch(address, { credentials: 'same-origin', cache: 'no-store' });
+  if (answer.ok && !answer.redirected) await cache.put(key, answer);
+}
+/* A page says whose phone this is now: an empty form of somebody else goes. */
+self.addEventListener('message', (event) => {
+  const { owner, help, anew } = event.data || {};
+  if (!owner) return;
+  event.waitUntil((async () => {
+    const cache = await caches.open(NAME);
+    const known = await cache.match('/owner');
+    const same = known && (await known.text()) === owner;
+    if (!same) await cache.delete(SHELL);
+    const shell = await cache.match(SHELL);
+    const fresh = shell && Date.now() - Date.parse(shell.headers.get('Date')) < HALF_A_DAY;
+    if (fresh && !anew) return;
+    await cache.put('/owner', new Response(owner));
+    await take(cache, SHELL, SHELL);
+    await take(cache, '/help-now/', help || '/help-now/');
+  })().catch(() => {}));
+});
+
+const page = () => new Response(told.page, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+async function without(path) {
+  const cache = await caches.open(NAME);
+  if (DAY.test(path)) return (await cache.match(SHELL)) || page();
+  if (path === '/help-now/') return (await cache.match('/help-now/')) || page();
+  return page();
+}
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => without(pathname)));
+  else if (told.files.includes(pathname)) event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
+});
