@@ -21,8 +21,8 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("names", nargs="+", choices=STORIES, metavar="NAME", help=f"what to measure: {names}")
     parser.add_argument("--json", action="store_true", help="end with one line that holds all ratios by name")
-    parser.add_argument("--rounds", type=_at_least_one, default=24, metavar="N", help="default: %(default)s")
-    parser.add_argument("--seconds", type=float, default=0.5, metavar="S", help="a page, default: %(default)s")
+    parser.add_argument("--rounds", type=_at_least_one, default=12, metavar="N", help="default: %(default)s")
+    parser.add_argument("--seconds", type=float, default=1.0, metavar="S", help="a page, default: %(default)s")
     parser.add_argument("--visitors", type=_at_least_one, default=8, metavar="N", help="at once, default: %(default)s")
     return parser.parse_args(words)
 

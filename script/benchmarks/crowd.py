@@ -38,10 +38,11 @@ class Crowd:
         self._answers()
 
     def ask(self, page: Page, seconds: float) -> tuple[int, float]:
-        """Everybody asks for `page` again and again for so long: how often it came, and in how many seconds."""
-        begins = time.monotonic()
-        self._tell((page, begins + seconds))
-        return sum(self._answers()), time.monotonic() - begins
+        """Everybody asks for `page` again and again for so long: how often it came, and how often in a second. Who is
+        quick to finish doesn't wait for the others in that: it would make a slow page look slower than it is."""
+        self._tell((page, time.monotonic() + seconds))
+        answers = self._answers()
+        return sum(done for done, _ in answers), sum(done / took for done, took in answers)
 
     def leave(self) -> None:
         """Everybody goes, whatever they were doing."""
@@ -54,7 +55,7 @@ class Crowd:
         for pipe in self._pipes:
             pipe.send(what)
 
-    def _answers(self) -> list[int]:
+    def _answers(self) -> list[tuple[int, float]]:
         try:
             answers = [pipe.recv() for pipe in self._pipes]
         except EOFError:
@@ -83,22 +84,24 @@ def _visit(pipe, port: int, name: str, password: str) -> None:
         try:
             visitor = Visitor(port)
             visitor.log_in(name, password)
-            pipe.send(0)
+            pipe.send(None)
             while True:
                 told = pipe.recv()
-                pipe.send(visitor.connect() or 0 if told == CONNECT else _repeat(visitor, forms, *told))
+                pipe.send(visitor.connect() if told == CONNECT else _repeat(visitor, forms, *told))
         except (WrongAnswer, OSError, http.client.HTTPException) as error:
             pipe.send(str(error) or type(error).__name__)
 
 
-def _repeat(visitor: Visitor, forms: dict[str, Form], page: Page, until: float) -> int:
+def _repeat(visitor: Visitor, forms: dict[str, Form], page: Page, until: float) -> tuple[int, float]:
+    """How often, at least once, and in how many seconds."""
     if page.sends and page.path not in forms:
         forms[page.path] = visitor.form(page.path)
+    begins = now = time.monotonic()
     done = 0
-    while time.monotonic() < until:
+    while done == 0 or now < until:
         if page.sends:
             visitor.post(forms[page.path].action, forms[page.path].filled_in())
         else:
             visitor.get(page.path)
-        done += 1
-    return done
+        done, now = done + 1, time.monotonic()
+    return done, now - begins

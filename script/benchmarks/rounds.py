@@ -45,8 +45,8 @@ def take_turns(visitors: Crowd, pages: list[Page], pid: int, rounds: int, second
 
 def _measure(visitors: Crowd, what: Measured, pid: int, seconds: float) -> None:
     before = _processor_seconds(pid)
-    requests, took = visitors.ask(what.page, seconds)
-    what.rates.append(requests / took)
+    requests, rate = visitors.ask(what.page, seconds)
+    what.rates.append(rate)
     what.requests += requests
     for (process, is_database), used in _processor_seconds(pid).items():
         spent = used - before.get((process, is_database), 0)  # one that has ended meanwhile is lost, and rare
