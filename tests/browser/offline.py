@@ -1,0 +1,86 @@
+"""A phone that loses its network: filling in, saving, and what arrived in the end."""
+
+import csv
+import io
+import re
+
+PASSWORD = "a quiet long river"
+ANSWERS = {"used_ketamine": "no", "craving": "7", "low_mood": "5", "anxiety": "6", "fatigue": "4",
+           "body_discomfort": "2", "self_harm_thoughts": "0"}  # fmt: skip
+
+
+def join(visitor, username):
+    """Sign up and be welcomed; back on today's check-in."""
+    page = visitor.page
+    visitor.go("/accounts/signup/")
+    page.fill("[name=username]", username)
+    for name in ("password1", "password2"):
+        page.fill(f"[name={name}]", PASSWORD)
+    page.click("main [type=submit]")
+    page.check("[name=adult]")
+    page.click("main [type=submit]")
+    page.wait_for_url("**/journal/today/")
+
+
+HAS_SHELL = """async () => {
+  for (const name of await caches.keys()) if (await (await caches.open(name)).match('/help-now/')) return true;
+  return false;
+}"""
+
+
+def ready(visitor):
+    """Wait until the phone keeps the empty form and the help numbers."""
+    for _ in range(100):
+        if visitor.page.evaluate(HAS_SHELL):
+            return
+        visitor.page.wait_for_timeout(100)
+    raise AssertionError("The phone never kept the empty form.")
+
+
+def fill_in(visitor, note="Walked by the sea.", **answers):
+    """Tap every answer."""
+    for name, value in (ANSWERS | answers).items():
+        visitor.page.locator(f"input[name={name}][value='{value}']").locator("..").click()
+    visitor.page.fill("[name=note]", note)
+
+
+def save(visitor):
+    """Tap Save."""
+    visitor.page.click("#submit-id-save")
+
+
+def waiting(visitor) -> int:
+    """How many saves the phone still keeps."""
+    return visitor.page.evaluate(
+        "() => new Promise((done) => { const open = indexedDB.open('notebook', 1); open.onsuccess = () => {"
+        " const all = open.result.transaction('outbox').objectStore('outbox').count();"
+        " all.onsuccess = () => { open.result.close(); done(all.result); }; }; })"
+    )
+
+
+def all_sent(visitor):
+    """Wait until nothing waits any more."""
+    visitor.page.wait_for_function("() => localStorage.getItem('waiting') === '0'")
+
+
+def diary(visitor) -> list[dict]:
+    """All her entries, as her export has them."""
+    text = visitor.context.request.get(visitor.product.url + "/journal/export.csv").text()
+    return list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+
+
+def expire_session(visitor):
+    """As after two weeks: the server knows this browser no more."""
+    visitor.context.clear_cookies(name="sessionid")
+
+
+def log_in_again(visitor, username):
+    """Through whatever log-in page stands there."""
+    visitor.page.fill("[name=login]", username)
+    visitor.page.fill("[name=password]", PASSWORD)
+    visitor.page.click("main [type=submit]")
+
+
+def told(entry) -> dict:
+    """What an entry of the export says, as it was tapped."""
+    return {name: re.sub(r"\.0$", "", entry[name]) for name in ANSWERS}
