@@ -114,7 +114,7 @@ def test_only_the_newest_few_are_kept(patient, other_patient):
         recipes.keep(patient, ["date", f"column {number}"], {"number": number})
     kept = ImportRecipe.objects.filter(patient=patient)
     assert {recipe.settings["number"] for recipe in kept} == set(range(2, 12))
-    assert recipes.recipe_for(other_patient, ["DATE", "theirs"])
+    assert recipes.recipe_for(other_patient, ["DATE", "theirs"]) and not recipes.recipe_for(patient, ["date", "theirs"])
 
 
 def test_the_day_of_the_choice_is_told_by_her_clock(as_patient, patient):
