@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient
 
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-11-24"
 YEARS_OF_CONSENT = 1  # brief 9.1: the default; she may share again after that
 PURPOSE = "Why: so that a clinician who already works with you can see how you are getting on."
 

@@ -10,12 +10,10 @@ from django.views.decorators.http import require_POST
 from accounts.decorators import patient_only
 
 from .catalogue import catalogue
-from .models import Entry, HeldSave, Symptom
-from .services import settle
-from .tagging import Chips, Kind
-from .wording import in_words
-
-NOT_SAID = "not asked"
+from .models import Entry, HeldSave, OwnTag
+from .services import Told, settle
+from .versions import Change, changes
+from .wording import tag_words
 
 
 def show_both(request, entry: Entry, held: HeldSave, status: int = 200):
@@ -24,27 +22,15 @@ def show_both(request, entry: Entry, held: HeldSave, status: int = 200):
     return render(request, "journal/both.html", context, status=status)
 
 
-def differences(entry: Entry, held: HeldSave) -> list[tuple[str, str, str]]:
+def differences(entry: Entry, held: HeldSave) -> list[Change]:
     """Where the two differ: (what, as it is saved, as it would be), in words."""
-    told = held.told
-    after = entry.ratings | told["ratings"]
-    symptoms = [symptom for symptom in catalogue().symptoms if symptom.code in after]
-    rows = [(each.label, _said(each, entry.ratings), _said(each, after)) for each in symptoms]
-    chips = Chips(entry.patient)
-    for kind, name in ((Kind.TRIGGER, "triggers"), (Kind.COPING, "coping")):
-        if told[name] is not None:
-            pair = (_tags(chips, getattr(entry, name)), _tags(chips, told[name]))
-            rows.append((kind.label.capitalize(), *pair))
-    rows.append(("Your line", entry.note or "–", told["note"] or "–"))
+    known, told = catalogue(), held.told
+    after = Entry(patient_id=entry.patient_id, date=entry.date, same_as=entry.same_as)
+    for name, value in Told(**told).on(entry).items():
+        setattr(after, name, value)
+    words = tag_words(known.tags, OwnTag.objects.filter(patient=entry.patient_id))
+    rows = [*changes(entry, after, known.symptoms, words), ("Your line", entry.note or "–", after.note or "–")]
     return [row for row in rows if row[1] != row[2]]
-
-
-def _said(symptom: Symptom, ratings: dict) -> str:
-    return in_words(symptom, ratings[symptom.code]) if symptom.code in ratings else NOT_SAID
-
-
-def _tags(chips: Chips, codes: list[str]) -> str:
-    return ", ".join(chips.words(code) for code in codes) or "–"
 
 
 @patient_only

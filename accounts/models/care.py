@@ -128,7 +128,7 @@ class ConsentRecord(models.Model):
 
     class Scope(models.TextChoices):
         RATINGS = "ratings", "Your ratings and sleep"
-        USE = "use", "Days you used ketamine, and your last use"
+        USE = "use", "Days you used ketamine or anything else, and your last use"
         NOTES = "notes", "Your notes, in your own words"
         SAFETY = "self_harm", "Your answers about harming yourself"
 
