@@ -1,6 +1,7 @@
 """A diary with something in every place where it could show."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from accounts import rls
 from accounts.models import Invitation, Patient
 from accounts.models.people import PatientQuerySet
+from clinical.phases import local_day
 from journal.models import Entry
 from tests import people
 
@@ -53,5 +55,5 @@ def guards(request, monkeypatch):
 
 
 def days_ago(days: int):
-    """The date so many days back."""
-    return timezone.now().date() - timedelta(days=days)
+    """The date so many days back, for the cast: they live in London."""
+    return local_day(timezone.now(), ZoneInfo("Europe/London")) - timedelta(days=days)

@@ -1,6 +1,6 @@
 """The caseload: one line a patient, with what she shares and no more."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,7 +12,7 @@ from review.services import mark_reviewed
 from tests import people
 from tests.review.conftest import days_ago
 
-NOON = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+NOON = datetime.combine(days_ago(0), time(12), UTC)  # of the day that it is for the cast
 
 
 def line_of(clinician, patient, now=NOON):
