@@ -28,7 +28,8 @@ def consent_text(clinician: Clinician, expires_on: date) -> list[str]:
         f"You choose to share this journal with {clinician}.",
         PURPOSE,
         f"They look at entries {clinician.commitment}. Nobody watches them in real time.",
-        "They see what you tick below, from all your days: those before today and those to come.",
+        "They see what you tick below, from all your days: those before today and those to come. They also see when "
+        "you wrote, and when you pause your journal and why.",
         f"This ends by itself on {expires_on:%-d %B %Y}. You can end it on any day before, under More, Privacy. "
         "Access then ends at once.",
         "What they have already read or noted down can't be unread. You can always see who looked, and when.",
