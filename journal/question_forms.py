@@ -78,7 +78,7 @@ class OwnTagForm(forms.Form):
     def clean(self):
         """The same words twice are one tag; there is an end to how many."""
         data = super().clean()
-        if OwnTag.objects.filter(patient=self.patient).count() >= MOST_OWN_TAGS:
+        if OwnTag.objects.filter(patient=self.patient, hidden_at=None).count() >= MOST_OWN_TAGS:
             raise forms.ValidationError("Your lists are full. Please hide words you don't need.", code="full")
         return data
 

@@ -181,7 +181,7 @@ class ReminderForm(forms.Form):
         data = super().clean()
         times = [data.get(name) for name in ("at", "quiet_from", "quiet_until")]
         if data.get("by_email") and all(isinstance(each, time) for each in times) and first_chance(*times) is None:
-            message = "This is in your quiet hours, so no e-mail would come. Choose an earlier time, or other quiet hours."
+            message = "This is in your quiet hours, so no e-mail would come. Choose an earlier time, or other hours."
             self.add_error("at", ValidationError(message, code="never"))
         return data
 

@@ -1,7 +1,20 @@
 """The symptom catalogue: what is asked, in which words, on which scale. Rows, so that it grows without a migration."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+
+# Names that a form, an export or an import uses for something else.
+RESERVED = frozenset([
+    "coping", "csrfmiddlewaretoken", "date", "drop", "late", "more", "note", "owner", "same_as", "save", "save_id",
+    "seen", "source", "triggers",
+])  # fmt: skip
+
+
+def not_reserved(code: str) -> None:
+    """Raises ValidationError for a code that would be taken for something else."""
+    if code in RESERVED:
+        raise ValidationError("This word is used for something else. Please choose another code.", code="reserved")
 
 
 class SymptomQuerySet(models.QuerySet):
@@ -51,7 +64,7 @@ class Symptom(models.Model):
         WEEKLY = "weekly", "every week"
         FOLLOW_UP = "follow_up", "after another answer"
 
-    code = models.SlugField(max_length=40, unique=True)
+    code = models.SlugField(max_length=40, unique=True, validators=[not_reserved])
     label = models.CharField(max_length=60)
     prompt = models.CharField(max_length=200)
     low_word = models.CharField("word at the low end", max_length=40, blank=True)
@@ -82,6 +95,13 @@ class Symptom(models.Model):
 
     def __str__(self):
         return self.label
+
+    def clean(self):
+        """What a question must have to be asked and heard. Raises ValidationError by field."""
+        if self.red_flag and self.scale != self.Scale.BOOL:
+            raise ValidationError({"red_flag": "Only a yes to a yes-or-no question can be a red flag."})
+        if self.scale in {self.Scale.ORD4, self.Scale.MULTI} and not self.choices:
+            raise ValidationError({"choices": "This scale needs the words to choose from, as a list."})
 
     @property
     def charted(self) -> bool:
