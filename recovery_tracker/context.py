@@ -8,18 +8,18 @@ from .at_hand import at_hand
 
 
 def house(request) -> dict:
-    """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, the help that
+    """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, what help
     is kept at hand, and by which code a phone knows whose it is."""
     return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
 def _house(request) -> dict:
-    patient = getattr(request, "patient", None)
+    plain, patient = plain_house(), getattr(request, "patient", None)
     country = patient.country if patient else ""
-    help_url = reverse("help_now") + (f"?country={country}" if country else "")
+    if country:
+        plain["help_url"] += f"?country={country}"
     read = request.at_hand if hasattr(request, "at_hand") else at_hand(patient)
-    own = {"owner": patient.code if patient else "", "home_country": country, "help_url": help_url}
-    return plain_house() | own | {"at_hand": read}
+    return plain | {"owner": patient.code if patient else "", "home_country": country, "at_hand": read}
 
 
 def plain_house() -> dict:

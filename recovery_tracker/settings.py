@@ -176,7 +176,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "recovery_tracker.static_files.Storage"
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -1,4 +1,4 @@
-"""Collecting static files, only when one of them has changed: compressing them takes seconds."""
+"""Static files: where they are, and collecting them only when one has changed, as compressing them takes seconds."""
 
 import hashlib
 import os
@@ -6,8 +6,23 @@ import os
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STAMP = "static.stamp"
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """The collected files. Where each one is can't change while we run, and every page asks for several."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._addresses = {}
+
+    def url(self, name, force=False):
+        """The address of a file, with the digest of its content in it."""
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name, force)
+        return self._addresses[name]
 
 
 def collect():
