@@ -12,7 +12,7 @@ from accounts.models import Patient
 
 from .asking import Asked
 from .fields import SKIP, AnswerField
-from .layout import Hidden, Part, Question, Questions, Save
+from .layout import Cards, Hidden, Part, Questions, Save
 from .models import Draft, Entry, Symptom
 from .models.entry import NOTE_LENGTH, USED
 from .services import Told, record_entry
@@ -131,10 +131,10 @@ class CheckInForm(forms.Form):
         helper.attrs |= {"data-one": "1"} if self.patient.one_at_a_time else {}
         helper.layout = Layout(
             Hidden(save_id=uuid4(), seen=self.seen, owner=self.patient.code),
-            *(Question(code) for code in first),
+            Cards(first),
             *self._groups(),
             Part("note", "journal/note.html"),
-            *(Question(code) for code in last),
+            Cards(last),
             Save("Save today" if self.is_today else "Save this day", "" if self.is_full else "Save, and ask me more"),
         )
         return helper

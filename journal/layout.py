@@ -1,6 +1,8 @@
 """The parts of the check-in as crispy lays them out. A question without an error looks the same for everybody who gave
 the same answer, so it is rendered once and kept: the form costs what its few changing parts cost."""
 
+from itertools import chain
+
 from crispy_forms.layout import LayoutObject
 from django.forms import BoundField
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .models import Symptom
 
 MOST_KEPT = 4000  # questions × answers
+LONGEST_ANSWER = 40
 kept: dict[tuple, SafeString] = {}
 
 
@@ -20,11 +23,14 @@ def question(field: BoundField) -> SafeString:
     symptom, value = field.field.symptom, field.value()
     value = tuple(value) if isinstance(value, list) else value
     key = (*_looks(symptom), field.label, value)
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[key] = render_to_string("journal/question.html", {"field": field})
-    return kept[key]
+    if key in kept:
+        return kept[key]
+    card = render_to_string("journal/question.html", {"field": field})
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    if len(str(value)) <= LONGEST_ANSWER:  # a draft isn't checked: what was typed there is no answer yet
+        kept[key] = card
+    return card
 
 
 def _looks(symptom: Symptom) -> tuple:
@@ -33,16 +39,16 @@ def _looks(symptom: Symptom) -> tuple:
     return symptom.code, symptom.scale, *ends, *symptom.choices
 
 
-class Question(LayoutObject):
-    """The card of one symptom."""
+class Cards(LayoutObject):
+    """The cards of some symptoms."""
 
-    def __init__(self, code: str):
-        self.code = code
+    def __init__(self, codes: list[str]):
+        self.codes = codes
 
     def render(self, form, context, template_pack=None, **kwargs):
-        """Its HTML."""
-        form.rendered_fields.add(self.code)
-        return question(form[self.code])
+        """Their HTML."""
+        form.rendered_fields.update(self.codes)
+        return SafeString("").join(question(form[code]) for code in self.codes)
 
 
 class Questions(LayoutObject):
@@ -81,8 +87,8 @@ class Hidden(LayoutObject):
 
     def render(self, form, context, template_pack=None, **kwargs):
         """Its HTML."""
-        field = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
-        return SafeString("").join(format_html(field, *each) for each in self.values.items())
+        fields = '<input type="hidden" name="{}" value="{}" autocomplete="off">' * len(self.values)
+        return format_html(fields, *chain.from_iterable(self.values.items()))
 
 
 class Save(LayoutObject):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from accounts import rows
 from accounts.encrypted import unseal
 from accounts.models import Patient
 
@@ -13,32 +14,32 @@ from .models import Draft, Entry
 
 BESIDE_THE_ENTRY = f"""
     SELECT {STAMP}, draft.content, draft.revision,
-        EXISTS (SELECT FROM journal_heldsave WHERE patient_id = %(patient)s AND date = %(day)s AND settled_at IS NULL)
+        EXISTS (SELECT FROM journal_heldsave WHERE patient_id = %(patient)s AND date = %(day)s AND settled_at IS NULL),
+        EXISTS (SELECT FROM journal_entry WHERE patient_id = %(patient)s AND date = %(yesterday)s)
     FROM (SELECT) nothing LEFT JOIN journal_draft draft ON draft.patient_id = %(patient)s AND draft.date = %(day)s
 """  # noqa: S608  constants, and values as parameters
-ENTRIES = "SELECT * FROM journal_entry WHERE patient_id = %s AND date IN (%s, %s)"
+ENTRY = "SELECT * FROM journal_entry WHERE patient_id = %s AND date = %s"
 
 
 @dataclass(frozen=True)
 class Page:
-    """The entry of a day and of the day before, what she had begun, whether a second version waits for her, and the
-    catalogue. None where there is none."""
+    """The entry of a day, what she had begun (None where there is none), whether a second version waits for her,
+    whether she wrote the day before, and the catalogue."""
 
     entry: Entry | None
-    before: Entry | None
     draft: Draft | None
     is_held: bool
+    wrote_before: bool
     catalogue: Catalogue
 
 
 def page_of(patient: Patient, day: date) -> Page:
     """Read it. The row rules of the request hold here as everywhere."""
     with connection.cursor() as cursor:
-        cursor.execute(BESIDE_THE_ENTRY, {"patient": patient.pk, "day": day})
-        stamp, begun, revision, is_held = cursor.fetchone()
+        cursor.execute(BESIDE_THE_ENTRY, {"patient": patient.pk, "day": day, "yesterday": day - timedelta(days=1)})
+        stamp, begun, revision, *there = cursor.fetchone()
     draft = None
     if begun is not None:
         draft = Draft(patient=patient, date=day, content=unseal(begun), revision=revision)
-    yesterday = day - timedelta(days=1)
-    entries = {entry.date: entry for entry in Entry.objects.raw(ENTRIES, [patient.pk, day, yesterday])}
-    return Page(entries.get(day), entries.get(yesterday), draft, is_held, catalogue(stamp))
+    entry = next(iter(rows.read(Entry, ENTRY, [patient.pk, day])), None)
+    return Page(entry, draft, *there, catalogue(stamp))

@@ -60,7 +60,7 @@ def _check_in(request, day: date):
     asked = asking.full(patient, symptoms, day) if full else asking.quick(patient, symptoms)
     chips = Chips(patient) if full else None
     form = _form(request, day, asked, there.entry, chips=chips, draft=there.draft)
-    return _page(request, form, draft=there.draft, before=there.before)
+    return _page(request, form, draft=there.draft, offers_same=there.wrote_before)
 
 
 def _form(request, day: date, asked: asking.Asked, entry: Entry | None, **more) -> CheckInForm:
@@ -69,7 +69,7 @@ def _form(request, day: date, asked: asking.Asked, entry: Entry | None, **more) 
     return CheckInForm(data, patient=request.patient, asked=asked, entry=entry, day=day, today=today, **more)
 
 
-def _page(request, form: CheckInForm, draft: Draft | None = None, before: Entry | None = None):
+def _page(request, form: CheckInForm, draft: Draft | None = None, offers_same: bool = False):
     today, day, entry = today_of(request.patient), form.day, form.entry
     context = {
         "form": form,
@@ -79,7 +79,7 @@ def _page(request, form: CheckInForm, draft: Draft | None = None, before: Entry 
         "day_before": day - ONE_DAY if day > EARLIEST_DAY else None,
         "entry": entry,
         "draft": draft,
-        "same": before if before and not entry and not draft and day == today else None,
+        "same": offers_same and not entry and not draft and day == today,
         "tab": "today",
     }
     return render(request, "journal/checkin.html", context, status=422 if form.errors else 200)

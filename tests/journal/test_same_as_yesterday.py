@@ -33,7 +33,7 @@ def test_one_tap_copies_how_it_was_and_says_so(as_patient, patient, today, yeste
     entry = Entry.objects.get(patient=patient, date=today)
     assert entry.ratings == {"craving": 6, "sleep_hours": 6.5, "irritability": 3}
     assert entry.same_as == yesterday.date
-    assert "About the same as the day before" in entry.marks
+    assert "About the same as" in as_patient.get(f"/journal/{today}/look/").content.decode()
 
 
 def test_use_safety_notes_and_tags_are_never_copied(as_patient, patient, today, yesterday):
