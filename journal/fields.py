@@ -77,6 +77,15 @@ class AnswerField(forms.Field):
         self.symptom = symptom
         super().__init__(required=False, label=symptom.prompt, widget=AnswerWidget(symptom), **kwargs)
 
+    @classmethod
+    def of(cls, symptom: Symptom, prompt: str) -> "AnswerField":
+        """The field that asks `prompt`, made once for as long as the symptom is kept: nobody changes a field."""
+        made = symptom.__dict__.setdefault("fields_made", {})
+        if prompt not in made:
+            made[prompt] = cls(symptom)
+            made[prompt].label = prompt
+        return made[prompt]
+
     def prepare_value(self, value):
         """The button (or buttons) that stand for a kept answer; `None` in a kept entry was a skip."""
         if self.symptom.scale == Scale.MULTI and isinstance(value, list):

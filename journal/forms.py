@@ -104,9 +104,8 @@ class CheckInForm(forms.Form):
 
     def _ask(self, chips: Chips | None) -> None:
         for symptom in self.asked.all:
-            self.fields[symptom.code] = AnswerField(symptom)
-            if not self.is_today:
-                self.fields[symptom.code].label = of_that_day(symptom.prompt)
+            prompt = symptom.prompt if self.is_today else of_that_day(symptom.prompt)
+            self.fields[symptom.code] = AnswerField.of(symptom, prompt)
         for name in TAGS if chips else ():
             self.fields[name] = ChipsField(chips, name)
 
