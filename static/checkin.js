@@ -144,7 +144,7 @@
   said.setAttribute('role', 'status');
   const say = (text) => { if (said.textContent !== text) said.textContent = text; };
   const dirty = new Set();
-  let busy = false, timer = 0, sending = false, left = false;
+  let busy = false, timer = 0, sending = false, stored = false, left = false;
 
   const value = (name) => form.elements[name]?.value;
   const pairs = (submitter) => [...new FormData(form, submitter)].filter(([name]) => name !== 'csrfmiddlewaretoken');
@@ -159,7 +159,7 @@
 
   async function keep(last = false) {
     clearTimeout(timer);
-    if (!dirty.size || sending || (busy && !last)) return;
+    if (!dirty.size || (sending && stored) || (busy && !last)) return;
     if (!navigator.onLine || shell) { await keepHere(); return; }
     const names = [...dirty];
     dirty.clear();
@@ -227,12 +227,20 @@
     window.dispatchEvent(new Event('pageshow')); /* the steppers show what they hold */
   }
 
+  /* While a save is on its way no tap is taken that would not be part of it */
+  function hold(on) {
+    sending = on;
+    stored = false;
+    form.querySelectorAll('.question').forEach((question) => { question.inert = on; });
+  }
+
   async function submitted(event) {
     if (event.defaultPrevented) return;
     event.preventDefault();
     if (sending) return;
-    sending = true;
+    hold(true);
     clearTimeout(timer);
+    say('Saving …');
     const native = () => { left = true; HTMLFormElement.prototype.submit.call(form); };
     const before = await get('outbox', value('save_id')).catch(() => null);
     let fields = pairs(event.submitter);
@@ -243,8 +251,8 @@
     }
     const row = { save_id: value('save_id'), owner: value('owner'), day: form.dataset.day, path: form.getAttribute('action'), after: form.dataset.after || '', fields, made: before?.made && before.save_id === value('save_id') ? before.made : Date.now() };
     try { await put('outbox', row); } catch { native(); return; }
+    stored = true;
     await note();
-    say('Saving …');
     const told = (await flush()).get(row.save_id) || { state: 'away' };
     if (told.state === 'done') {
       await drop('drafts', key()).catch(() => {});
@@ -252,7 +260,7 @@
       location.assign(told.next);
       return;
     }
-    sending = false;
+    hold(false);
     if (told.state === 'invalid' || told.state === 'refused') {
       await drop('outbox', row.save_id);
       await note();

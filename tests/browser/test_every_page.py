@@ -40,7 +40,8 @@ def test_a_patients_pages_are_sound(visit, demo, scheme, size):
     her = visit(demo, color_scheme=scheme, viewport=size)
     her.log_in("freya", PASSWORD)
     her.go("/journal/today/")
-    her.page.click("main [type=submit]")
+    her.page.click("#submit-id-save")
+    her.page.wait_for_url("**/saved/")
     saved = her.page.url.removeprefix(demo.url)
     assert problems(her, [*HERS, saved, saved.replace("saved", "look")]) == ({}, [], set())
 

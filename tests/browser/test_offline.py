@@ -164,6 +164,19 @@ def test_an_entry_never_goes_into_the_journal_of_somebody_else(phone, visit, pro
     assert (waiting(phone), diary(phone)) == (1, [])
 
 
+def test_a_tap_while_a_save_is_on_its_way_is_not_taken(phone):
+    phone.page.route("**/journal/20*/", lambda route: phone.page.wait_for_timeout(1500) or route.continue_())
+    fill_in(phone)
+    phone.page.locator("#submit-id-save").click(no_wait_after=True)
+    phone.page.wait_for_selector("text=Saving …")
+    craving = phone.page.locator("input[name=craving][value='9']")
+    craving.evaluate("radio => { const at = radio.parentElement.getBoundingClientRect(); scrollTo(0, at.top); }")
+    at = craving.locator("..").bounding_box()
+    phone.page.mouse.click(at["x"] + 5, at["y"] + 5)
+    assert not craving.is_checked()
+    phone.page.wait_for_url("**/saved/")
+
+
 CUTS, DAYS = 200, 30
 SETTLED = """() => {
   const form = document.querySelector('form.checkin');

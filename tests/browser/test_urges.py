@@ -180,7 +180,7 @@ def test_without_a_network_the_tool_opens_and_the_number_is_sent_later(her, tool
     tap_number(callum, 8)
     callum.context.set_offline(True)
     tap_tool(callum, tool)
-    assert callum.page.locator(f"main [data-tool={tool}]:visible").count() == 1
+    callum.page.wait_for_selector(f"main [data-tool={tool}]:visible")
     assert "not saved yet" in callum.page.inner_text(".not-sent")
     callum.context.set_offline(False)
     callum.page.click("text=How strong is it now?")
