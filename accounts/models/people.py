@@ -84,6 +84,7 @@ class Patient(models.Model):
     goal = models.CharField(max_length=10, choices=Goal, blank=True)
     show_day_counts = models.BooleanField("show day counts", default=False)
     chart_symptoms = models.JSONField(default=list, blank=True, editable=False)
+    hidden_clocks = models.JSONField(default=list, blank=True, editable=False)
     pinned_symptoms = models.JSONField(default=list, blank=True, editable=False)
     hidden_tags = models.JSONField(default=list, blank=True, editable=False)
     one_at_a_time = models.BooleanField("one question at a time", default=False)

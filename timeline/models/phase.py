@@ -1,15 +1,29 @@
 """The phases of the timeline: where each begins and ends, what is said about it, and how sure anyone is."""
 
+import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q, Value
 
 from clinical import phases
+from journal.models import Symptom
 
 
+def keep_versions(model):
+    """Keep each version of a row, whoever writes it; a trigger of the database does."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=None,
+        obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+    )(model)
+
+
+@keep_versions
 class Phase(models.Model):
-    """A stretch of days since last use. Seeded from `data/phases.json`; administrators edit it.
+    """A stretch of days since last use. Seeded from `data/phases.json`; administrators edit it; every version is kept.
 
     All rows together cover each day from 0 on once: forms check that (`clinical.phases.validate_phases`), and the
     database itself refuses days shared by two rows.
@@ -89,6 +103,40 @@ class Phase(models.Model):
     def source_lines(self) -> list[str]:
         """Where it comes from, line by line."""
         return _lines(self.source)
+
+
+@keep_versions
+class PhaseExpectation(models.Model):
+    """What is described of one symptom in one phase, and by whom (brief 1.1, 1.3). Seeded from
+    `data/expectations.json`; administrators edit it; every version is kept. No row: nothing is described, and nothing
+    is said."""
+
+    class Level(models.TextChoices):
+        PEAK = "peak", "strongest"
+        EXPECTED = "expected", "expected"
+        EASING = "easing", "easing"
+        INTERMITTENT = "intermittent", "comes and goes"
+        POSSIBLE = "possible", "possible"
+        NOT_DESCRIBED = "not_described", "not described"
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="expectations")
+    symptom = models.ForeignKey(Symptom, models.PROTECT, related_name="expectations")
+    level = models.CharField(max_length=20, choices=Level)
+    source = models.CharField("where it comes from", max_length=200)
+    evidence = models.CharField("how sure anyone is", max_length=200, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    edited_on = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["symptom", "phase"]
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "symptom"], name="timeline_expectation_one_each"),
+            models.CheckConstraint(condition=~Q(source=""), name="timeline_expectation_has_a_source"),
+        ]
+
+    def __str__(self):
+        return f"expectation {self.pk}"
 
 
 def _lines(text: str) -> list[str]:

@@ -1,0 +1,7 @@
+"""The phases as content, what a patient adds to her own timeline, and what others on the same day say."""
+
+from .others import Contribution, DayQuartiles
+from .own import ChartNote, VisitQuestion
+from .phase import Phase, PhaseExpectation
+
+__all__ = ["ChartNote", "Contribution", "DayQuartiles", "Phase", "PhaseExpectation", "VisitQuestion"]
