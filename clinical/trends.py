@@ -59,11 +59,15 @@ def week_to(last_day: date) -> list[date]:
 
 
 def running_means(answers: Answers) -> dict[date, float]:
-    """The seven-day mean on each answered day that has enough answers behind it. Other days have none."""
-    means = {}
-    for day, value in answers.items():
-        if value is not None and (mean := mean_of(answers.get(each) for each in week_to(day))):
-            means[day] = mean.value
+    """The seven-day mean on each answered day that has enough answers behind it, oldest first. Other days have none."""
+    answered = sorted((day.toordinal(), float(value)) for day, value in answers.items() if value is not None)
+    days, values = [day for day, _ in answered], [value for _, value in answered]
+    means, first = {}, 0
+    for last, day in enumerate(days, start=1):
+        while day - days[first] >= WINDOW_DAYS:
+            first += 1
+        if last - first >= MINIMUM_DAYS:
+            means[date.fromordinal(day)] = one_decimal(sum(values[first:last]) / (last - first))
     return means
 
 

@@ -42,6 +42,14 @@ def catalogue(stamp: str | None = None) -> Catalogue:
     return found
 
 
+def by_group(symptoms: Iterable[Symptom]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Symptoms as choices under the names of their groups: [(group, [(code, label), …]), …]."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for symptom in symptoms:
+        groups.setdefault(symptom.get_group_display(), []).append((symptom.code, symptom.label))
+    return list(groups.items())
+
+
 @transaction.atomic
 def load() -> int:
     """Add missing symptoms and bring older ones up to date; those an administrator has edited stay as they are.

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Patient
 
 from .asking import MOST_PINS, pins_of
+from .catalogue import by_group
 from .models import OwnTag, Symptom, Tag
 from .models.tag import LABEL_LENGTH, MOST_OWN_TAGS
 
@@ -33,10 +34,7 @@ class QuestionsForm(forms.Form):
         self.patient = patient
         initial = {"pins": pins_of(patient), "one_at_a_time": patient.one_at_a_time}
         super().__init__(*args, initial=initial, **kwargs)
-        groups: dict[str, list] = {}
-        for symptom in symptoms:
-            groups.setdefault(symptom.get_group_display(), []).append((symptom.code, symptom.label))
-        self.fields["pins"].choices = list(groups.items())
+        self.fields["pins"].choices = by_group(symptoms)
         self.helper = FormHelper()
         self.helper.form_action = reverse("questions")
         self.helper.layout = Layout("one_at_a_time", "pins", Submit("save", "Save", css_class="primary"))

@@ -52,7 +52,7 @@ class UseForm(forms.Form):
     def __init__(self, *args, report: UseEvent, patient: Patient, asks_count: bool, **kwargs):
         self.report, self.patient = report, patient
         super().__init__(*args, initial=self._said(report), **kwargs)
-        self.fields["restarts"].label = COUNT_FROM_HERE if patient.show_day_counts else PLACE_FROM_HERE
+        self.fields["restarts"].label = COUNT_FROM_HERE if patient.sees_day_number else PLACE_FROM_HERE
         if not asks_count:
             del self.fields["restarts"]
         self.helper = FormHelper()
@@ -147,5 +147,5 @@ def used(request, day):
         since = entry.updated_at if entry.pk else report.recorded_at
         log_shown(patient=patient, since=since, shown={AdviceShown.Kind.USE: [USED]})
     context = {"entry": entry, "after": path, "help": help_for(patient, entry, None), "readers": readers_of(patient)}
-    context |= {"is_today": day == today, "show_day_counts": patient.show_day_counts, "tab": "today"}
+    context |= {"is_today": day == today, "show_day_counts": patient.sees_day_number, "tab": "today"}
     return render(request, "timeline/used.html", context, status=422 if path.form.errors else 200)

@@ -1,52 +1,93 @@
 """The page about somebody's time, for herself or for whoever she shares it with."""
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString
 
 from accounts.models import Patient
 from clinical.phases import Position, position
-from clinical.trends import WINDOW_DAYS, week_against_week, week_to
 
-from . import chart, plotting, ranges, words
+from . import attempts, chart, plotting, ranges, words
+from .answers import Answers, read_answers
+from .each import Eaches
+from .happenings import Happenings
 from .reading import Diary, read
-from .shapes import Axis, Chart, RangeChoice, Series, TimelineView, WeekAgainstWeek
+from .shapes import Chart, Each, Series, TimelineView
 from .standing import since, totals_of
-from .table import table_of
+from .table import Numbering, as_html, table_of
 
 
-def build(patient: Patient, *, today: date, scope: Collection[str] | None = None, wanted: str = "") -> TimelineView:
+def build(
+    patient: Patient, *, today: date, scope: Collection[str] | None = None, wanted: str = "", compare: bool = False
+) -> TimelineView:
     """Everything the page shows. `scope` is what a consent covers (`ratings`, `use`, …); None: she looks herself.
-    `wanted` is the code of a range; an unknown one gives the default.
+    `wanted` is the code of a range; an unknown one gives the default. `compare`: with the time before this one.
 
-    Five queries, however long the diary is. Without `use` in the scope nothing tells of use: no marks, no day counts,
-    no phase, no position.
+    A fixed number of queries, however long the diary is. Without `use` in the scope nothing tells of use: no marks, no
+    day counts, no phase, no position.
     """
-    return _Build(patient, read(patient, scope), today, own=scope is None).view(wanted)
+    own = scope is None
+    diary = read(patient, scope)
+    clocks = frozenset(patient.clocks if own else Patient.Clock.values)
+    asked = _Asked(diary, today, own, compare, clocks)
+    page = Page(asked, wanted)
+    return page.view(read_answers(patient, page.codes, page.spans))
 
 
-class _Build:
-    """One page in the making: what was read, and where she stands."""
+@dataclass(frozen=True)
+class _Asked:
+    """What a page is about. `clocks` are the counts that are wanted."""
 
-    def __init__(self, patient: Patient, diary: Diary, today: date, own: bool):
-        self.diary, self.today, self.own = diary, today, own
-        self.with_counts = diary.shares_use and (patient.show_day_counts or not own)
-        episode = diary.episode
+    diary: Diary
+    today: date
+    own: bool = True
+    compare: bool = False
+    clocks: frozenset[str] = frozenset(Patient.Clock.values)
+
+
+class Page:
+    """One page in the making: where she stands, which days it shows, and then, with her answers, all of it. Pure:
+    nothing here reads or asks."""
+
+    def __init__(self, asked: _Asked, wanted: str = ""):
+        self.asked, self.diary, self.today, self.own = asked, asked.diary, asked.today, asked.own
+        self.with_counts = self.diary.shares_use and Patient.Clock.SINCE in asked.clocks
+        episode = self.diary.episode
         self.day0 = episode.day0 if episode else None
         self.position: Position | None = None
         if episode:
-            self.position = position(episode.day0, episode.precision, today, diary.phases)
-        self.since = since(diary, own)
+            self.position = position(episode.day0, episode.precision, self.today, self.diary.phases)
+        self.since = since(self.diary, self.own)
+        self.told = sorted({*self.diary.written, *self.diary.used})
+        self.choices = ranges.available(
+            written=self.told, day0=self.day0, today=self.today, phases=self.diary.phases, position=self.position
+        )
+        self.span = ranges.choose(wanted, self.choices)
+        self.before = attempts.before(self.diary) if self.with_counts and self.position else None
 
-    def view(self, wanted: str) -> TimelineView:
+    @property
+    def codes(self) -> list[str]:
+        """The questions whose answers the page needs."""
+        return [symptom.code for symptom in self.diary.charted] if self.diary.shares_ratings else []
+
+    @property
+    def spans(self) -> list[tuple[date, date]]:
+        """The days whose answers it needs: those shown, the last two weeks, and, to compare, the time before."""
+        spans = [(self.today - 2 * plotting.WEEK + plotting.DAY, self.today)]
+        if self.span:
+            spans.append((self.span.first - plotting.LEAD, self.span.last))
+        if self.asked.compare and self.before:
+            spans += [(self.before.first - plotting.LEAD, self.before.last), (self.day0 - plotting.LEAD, self.today)]
+        return spans
+
+    def view(self, answers: Answers) -> TimelineView:
         """The page."""
         diary = self.diary
-        told = sorted({*diary.written, *diary.used})
-        choices = ranges.available(written=told, day0=self.day0, today=self.today, phases=diary.phases)
-        span = ranges.choose(wanted, choices)
-        picture, series, table = self._picture(span) if told or self.position else (None, (), None)
+        picture, series, table, each = self._picture(answers) if self.told or self.position else (None, (), None, ())
         present = self.position.phase.code if self.position else None
+        chosen = tuple(symptom.code for symptom in diary.chosen)
         return TimelineView(
             own=self.own,
             position=self.position,
@@ -55,41 +96,54 @@ class _Build:
             chart=picture,
             svg=SafeString(chart.draw(picture, "timeline")) if picture else "",
             legend=series,
-            notes=tuple(self._notes(span, picture, series)) if picture else (),
+            notes=tuple(self._notes(picture, series)) if picture else (),
             table=table if table and table.rows else None,
-            weeks=self._weeks(),
+            table_html=as_html(table),
+            each=tuple(one for one in each if one.code in chosen),
+            others_of_hers=tuple(one for one in each if one.code not in chosen),
+            attempts=attempts.build(self, answers) if self.asked.compare and self.before else None,
+            can_compare=self.before is not None,
             phase=next((row for row in diary.phase_rows if row.code == present), None),
             phases=diary.phase_rows,
-            ranges=choices,
-            range=span,
-            charted=_by_group(diary.charted),
-            chosen=tuple(symptom.code for symptom in diary.chosen),
+            ranges=self.choices,
+            range=self.span,
+            chosen=chosen,
             written=len(diary.written),
             **self._clocks(),
         )
 
     def _clocks(self) -> dict:
-        if not self.with_counts:
-            return {"clocks": (), "longest_run": ""}
+        wanted = self.asked.clocks if self.diary.shares_use else frozenset()
         totals = totals_of(self.diary, self.today)
         shown = words.clocks(self.position, totals, self.since, self.own)
-        return {"clocks": shown, "longest_run": words.longest_run(self.position, totals)}
+        return {
+            "clocks": tuple(clock for clock in shown if clock.code in wanted),
+            "longest_run": words.longest_run(self.position, totals) if self.with_counts else "",
+        }
 
-    def _picture(self, span: RangeChoice):
-        numbered_from = self._numbered_from(span)
-        axis = plotting.axis_of(span, numbered_from if self.with_counts else None)
-        anchor = self.day0 or span.first
-        series = plotting.series_of(self.diary, axis, anchor)
-        table = table_of(self.diary, axis, series, anchor=anchor, day0=numbered_from, with_numbers=self.with_counts)
-        return self._chart(axis, series, numbered_from), series, table
+    def _picture(self, answers: Answers):
+        numbered_from = self._numbered_from()
+        axis = plotting.axis_of(self.span, numbered_from if self.with_counts else None)
+        anchor = self.day0 or self.span.first
+        plot = plotting.plot(answers, axis, anchor)
+        series = tuple(plot.series(symptom, style) for style, symptom in enumerate(self.diary.chosen, start=1))
+        happened = self.diary.happened.between(axis.first, axis.last)
+        table = table_of(self.diary, axis, series, happened, Numbering(anchor, numbered_from, self.with_counts))
+        picture = self._chart(axis, series, happened, numbered_from)
+        return picture, series, table, self._each(answers, plot, picture)
 
-    def _numbered_from(self, span: RangeChoice) -> date | None:
+    def _each(self, answers: Answers, plot: plotting.Plot, picture: Chart) -> Iterable[Each]:
+        if not self.diary.shares_ratings:
+            return ()
+        return Eaches(self.diary, self.position, self.today).of(answers, plot, picture)
+
+    def _numbered_from(self) -> date | None:
         """Day 0, where the range reaches it and doesn't lie years before it."""
-        if self.position is None or span.last < self.day0:
+        if self.position is None or self.span.last < self.day0:
             return None
-        return self.day0 if (self.day0 - span.first).days <= plotting.NUMBERED_BACK_DAYS else None
+        return self.day0 if (self.day0 - self.span.first).days <= plotting.NUMBERED_BACK_DAYS else None
 
-    def _chart(self, axis: Axis, series: tuple[Series, ...], numbered_from: date | None) -> Chart:
+    def _chart(self, axis, series: tuple[Series, ...], happened: Happenings, numbered_from: date | None) -> Chart:
         where, bands = self.position, ()
         if where and axis.last >= self.day0:
             bands = plotting.bands_of(axis, self.diary.phases, self.day0, with_peak=not where.approximate)
@@ -101,18 +155,22 @@ class _Build:
             panels=plotting.panels_of(self.diary.chosen, series),
             bands=bands,
             approximate=bool(where and where.approximate),
-            used=self._marks(axis),
+            used=self._marks(axis, self.diary.used),
+            urges=self._marks(axis, happened.urges),
+            noted=happened.noted,
+            scores=happened.scores,
             now=self.today if here else None,
             now_text=words.now(where, self.own, self.with_counts) if here else "",
         )
 
-    def _marks(self, axis: Axis) -> tuple[date, ...]:
-        days = (day for day in self.diary.used if axis.first <= day <= axis.last)
+    def _marks(self, axis, days: Iterable[date]) -> tuple[date, ...]:
+        """The days of marks on the axis, each once; the weeks they lie in where weeks are drawn."""
+        inside = (day for day in days if axis.first <= day <= axis.last)
         if axis.weekly:
-            days = (plotting.week_of(day, self.day0 or axis.first) for day in days)
-        return tuple(dict.fromkeys(days))
+            inside = (plotting.week_of(day, self.day0 or axis.first) for day in inside)
+        return tuple(dict.fromkeys(inside))
 
-    def _notes(self, span: RangeChoice, picture: Chart, series: tuple[Series, ...]):
+    def _notes(self, picture: Chart, series: tuple[Series, ...]) -> Iterable[str]:
         points = [point for each in series for point in each.points]
         if not self.diary.shares_ratings:
             yield words.RATINGS_NOT_SHARED
@@ -124,30 +182,9 @@ class _Build:
             yield words.USE_NOT_SHARED
         elif self.position is None:
             yield words.NO_DAY_0
-        elif span.last < self.day0:
+        elif self.span.last < self.day0:
             yield words.BEFORE_DAY_0
         elif picture.approximate and picture.bands:
             yield words.ROUGH_BANDS
-        if span.code == ranges.SINCE and span.last < self.today:
-            yield words.ends(span.last)
-
-    def _weeks(self) -> tuple[WeekAgainstWeek, ...]:
-        days = [*week_to(self.today - timedelta(days=WINDOW_DAYS)), *week_to(self.today)]
-        weeks = []
-        for style, symptom in enumerate(self.diary.chosen, start=1):
-            answers = self.diary.answers[symptom.code]
-            week = week_against_week(answers, self.today)
-            if week.days_now or week.days_before:
-                panel = plotting.own_panel(symptom, plotting.fortnight(symptom, style, answers, days))
-                means = [mean.value if mean else None for mean in (week.before, week.now)]
-                picture = SafeString(chart.draw_fortnight(panel, days, means))
-                weeks.append(WeekAgainstWeek(symptom.label, words.comparison(symptom, week), picture))
-        return tuple(weeks)
-
-
-def _by_group(charted) -> tuple:
-    """The symptoms one can choose from: ((group, ((code, label), …)), …)."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for symptom in charted:
-        groups.setdefault(symptom.get_group_display(), []).append((symptom.code, symptom.label))
-    return tuple((group, tuple(symptoms)) for group, symptoms in groups.items())
+        if self.span.code == ranges.SINCE and self.span.last < self.today:
+            yield words.ends(self.span.last)

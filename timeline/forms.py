@@ -1,13 +1,23 @@
-"""What can be chosen on the timeline, and the limits of the phases in the admin."""
+"""What can be chosen and noted on the timeline, and the limits of the phases in the admin."""
+
+from collections.abc import Iterable
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
+from django.urls import reverse
 
 from accounts.models import Patient
 from clinical.phases import validate_phases
+from journal.catalogue import by_group
+from journal.days import EARLIEST_DAY, why_not
+from journal.models import Symptom
 
+from .models import ChartNote
+from .models.own import NOTE_LENGTH
 from .reading import MOST_SYMPTOMS
+
+MOST_NOTES = 200
 
 
 class SymptomChips(forms.CheckboxSelectMultiple):
@@ -16,8 +26,9 @@ class SymptomChips(forms.CheckboxSelectMultiple):
     template_name = "timeline/symptom_chips.html"
 
 
-class ChartSymptomsForm(forms.Form):
-    """Which answers the chart shows, up to three. `charted` are (group, [(code, label), …]) to choose from."""
+class ChoicesForm(forms.Form):
+    """What the timeline shows: which answers, up to three, and which of the clocks. `charted` are the symptoms that
+    can be a line."""
 
     symptoms = forms.MultipleChoiceField(
         label=f"Up to {MOST_SYMPTOMS} at a time",
@@ -25,14 +36,24 @@ class ChartSymptomsForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "One of these can't be shown. Please choose again."},
     )
+    clocks = forms.MultipleChoiceField(
+        label="Which counts to show",
+        choices=Patient.Clock.choices,
+        widget=SymptomChips,
+        required=False,
+        error_messages={"invalid_choice": "One of these counts doesn't exist. Please choose again."},
+    )
 
-    def __init__(self, *args, charted, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["symptoms"].choices = charted
+    def __init__(self, *args, patient: Patient, charted: Iterable[Symptom], shown: Iterable[str], **kwargs):
+        self.patient = patient
+        super().__init__(*args, initial={"symptoms": list(shown), "clocks": patient.clocks}, **kwargs)
+        self.fields["symptoms"].choices = by_group(charted)
         self.helper = FormHelper()
+        self.helper.form_action = reverse("timeline_choose")
         self.helper.layout = Layout(
             Field("symptoms", template="timeline/symptom_choice.html"),
-            Submit("show", "Show these", css_class="secondary", css_id="show-these"),
+            Field("clocks", template="timeline/symptom_choice.html"),
+            Submit("show", "Show these", css_class="primary", css_id="show-these"),
         )
 
     def clean_symptoms(self) -> list[str]:
@@ -44,10 +65,58 @@ class ChartSymptomsForm(forms.Form):
             )
         return chosen
 
-    def save(self, patient: Patient) -> None:
-        """Keep the choice with her. None chosen: what is usual."""
-        patient.chart_symptoms = self.cleaned_data["symptoms"]
-        patient.save(update_fields=["chart_symptoms"])
+    def save(self) -> None:
+        """Keep the choice with her. No symptom chosen: what is usual. No count chosen: none is shown anywhere."""
+        shown = self.cleaned_data["clocks"]
+        self.patient.chart_symptoms = self.cleaned_data["symptoms"]
+        self.patient.show_day_counts = bool(shown)
+        self.patient.hidden_clocks = [clock for clock in Patient.Clock.values if shown and clock not in shown]
+        self.patient.save(update_fields=["chart_symptoms", "hidden_clocks", "show_day_counts"])
+
+
+class ChartNoteForm(forms.Form):
+    """Something to note on the chart: a day, and a few words."""
+
+    date = forms.DateField(
+        label="Which day?",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Please choose the day.", "invalid": "Please give the day as 2026-10-31."},
+    )
+    text = forms.CharField(
+        label="What happened?",
+        max_length=NOTE_LENGTH,
+        help_text="In a few words, for example “started counselling”. No names of other people, please.",
+        error_messages={
+            "required": "Please write a few words.",
+            "max_length": f"Please use {NOTE_LENGTH} letters at most. You have used %(show_value)s.",
+        },
+    )
+
+    def __init__(self, *args, patient: Patient, today: date, **kwargs):
+        self.patient, self.today = patient, today
+        super().__init__(*args, initial={"date": today}, **kwargs)
+        self.fields["date"].widget.attrs |= {"max": today.isoformat(), "min": EARLIEST_DAY.isoformat()}
+        self.helper = FormHelper()
+        self.helper.form_action = reverse("chart_notes")
+        self.helper.layout = Layout("date", "text", Submit("add", "Put it on the chart", css_class="primary"))
+
+    def clean_date(self) -> date:
+        """A day that has been."""
+        day = self.cleaned_data["date"]
+        if why := why_not(day, self.today):
+            raise forms.ValidationError(why, code="day")
+        return day
+
+    def clean(self):
+        """Not more than can be told apart on a chart."""
+        if ChartNote.objects.filter(patient=self.patient).count() >= MOST_NOTES:
+            raise forms.ValidationError(f"{MOST_NOTES} is the most. Take one off to add another.", code="too_many")
+
+    def save(self) -> None:
+        """Put it on her chart. The same words on the same day are one note."""
+        same_day = ChartNote.objects.filter(patient=self.patient, date=self.cleaned_data["date"])
+        if self.cleaned_data["text"] not in same_day.values_list("text", flat=True):
+            ChartNote.objects.create(patient=self.patient, **self.cleaned_data)
 
 
 class PhaseLimitsFormSet(forms.BaseModelFormSet):

@@ -1,25 +1,30 @@
-"""From a diary and a stretch of time to axis, bands and series. Weekly means where days would be too fine."""
+"""From answers and a stretch of time to axis, bands and series. Weekly means where days would be too fine."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from clinical import phases as rules
-from clinical.trends import MINIMUM_DAYS, WINDOW_DAYS, mean_of, one_decimal, running_means
+from clinical.trends import MINIMUM_DAYS, WINDOW_DAYS, one_decimal, running_means
 from journal.models import Symptom
 
 from . import ticks
-from .reading import Diary
-from .shapes import Axis, Band, Panel, Point, RangeChoice, Series
+from .answers import Answers
+from .shapes import Axis, Band, Others, Panel, Point, RangeChoice, Series
 
 # Past this, days are less than 2 px apart on a phone.
 WEEKLY_AFTER_DAYS = 200
 # Days before day 0 are numbered up to here; further back, dates say more.
 NUMBERED_BACK_DAYS = 364
+# In the small pictures, past this.
+SMALL_WEEKLY_AFTER_DAYS = 60
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+LEAD = (WINDOW_DAYS - 1) * DAY  # what a mean on the first day looks back on
 RATING_TOP = 10
 SCALE_NAMES = {Symptom.Scale.HOURS: "hours", Symptom.Scale.COUNT: "times"}
 LEAST_TOPS = {Symptom.Scale.HOURS: 12, Symptom.Scale.COUNT: 4}
+
+Pieces = tuple[tuple[tuple[date, float], ...], ...]
 
 
 def axis_of(span: RangeChoice, numbered_from: date | None) -> Axis:
@@ -44,33 +49,67 @@ def _band(axis: Axis, phase: rules.Phase, day0: date, with_peak: bool) -> Band:
     return Band(phase.code, phase.name, first, last, min(peak, last) if peak and peak >= first else None)
 
 
-def series_of(diary: Diary, axis: Axis, anchor: date) -> tuple[Series, ...]:
-    """One series for each chosen symptom. Weeks are counted from `anchor`."""
-    made = _weekly if axis.weekly else _daily
-    return tuple(
-        made(Series(symptom.code, symptom.label, style), diary.answers[symptom.code], axis, anchor)
-        for style, symptom in enumerate(diary.chosen, start=1)
-    )
+@dataclass(frozen=True)
+class Plot:
+    """Answers on an axis. Weeks are counted from `anchor`. `near` are the answers of the axis and of the days before
+    it that its first means look back on; `weeks` are where each week begins and ends in them."""
+
+    axis: Axis
+    near: Answers
+    weeks: tuple[tuple[date, int, int], ...]
+
+    def series(self, symptom: Symptom, style: int, others: tuple[Others, ...] = ()) -> Series:
+        """One symptom as points and a line."""
+        code = symptom.code
+        if self.axis.weekly:
+            means = self._weekly(code)
+            points = tuple(Point(week, value, answered) for week, value, answered in means)
+            lines = {week: value for week, value, answered in means if answered >= MINIMUM_DAYS}
+            return Series(code, symptom.label, style, points, _pieces(lines, WEEK), others)
+        return Series(code, symptom.label, style, tuple(self._daily(code)), self._running(code), others)
+
+    def small(self, code: str) -> tuple[Pieces, int]:
+        """The line of one symptom in a small picture, and how many days each of its points stands for."""
+        if self.axis.days <= SMALL_WEEKLY_AFTER_DAYS:
+            return self._running(code), 1
+        means = {week: value for week, value, answered in self._weekly(code) if answered >= MINIMUM_DAYS}
+        return _pieces(means, WEEK), WINDOW_DAYS
+
+    def _daily(self, code: str) -> Iterable[Point]:
+        first, near = self.axis.first, self.near
+        for day, late, value in zip(near.days, near.late, near.by_code[code], strict=True):
+            if day >= first:
+                yield Point(day, _shown(value), int(value is not None), late)
+
+    def _running(self, code: str) -> Pieces:
+        means = running_means(self.near.of(code))
+        return _pieces({day: mean for day, mean in means.items() if day >= self.axis.first}, DAY)
+
+    def _weekly(self, code: str) -> list[tuple[date, float | None, int]]:
+        column, means = self.near.by_code[code], []
+        for week, start, end in self.weeks:
+            values = [value for value in column[start:end] if value is not None]
+            means.append((week, one_decimal(sum(values) / len(values)) if values else None, len(values)))
+        return means
 
 
-def _daily(series: Series, answers: Mapping[date, float | None], axis: Axis, anchor: date) -> Series:
-    lead = (WINDOW_DAYS - 1) * DAY
-    near = {day: value for day, value in answers.items() if axis.first - lead <= day <= axis.last}
-    shown = [Point(day, _shown(value), int(value is not None)) for day, value in near.items() if day >= axis.first]
-    means = {day: mean for day, mean in running_means(near).items() if day >= axis.first}
-    return Series(series.code, series.label, series.style, tuple(shown), _pieces(means, DAY))
+def plot(answers: Answers, axis: Axis, anchor: date) -> Plot:
+    """Answers on an axis, weeks counted from `anchor`."""
+    near = answers.between(axis.first - LEAD, axis.last)
+    return Plot(axis, near, tuple(_weeks(near.days, axis.first, anchor)))
 
 
-def _weekly(series: Series, answers: Mapping[date, float | None], axis: Axis, anchor: date) -> Series:
-    near = [(day, value) for day, value in answers.items() if axis.first <= day <= axis.last]
-    points, means = [], {}
-    for week, days in groupby(near, key=lambda item: week_of(item[0], anchor)):
-        values = [value for _, value in days if value is not None]
-        mean = mean_of(values, minimum=1)
-        points.append(Point(week, mean.value if mean else None, len(values)))
-        if mean and mean.days >= MINIMUM_DAYS:
-            means[week] = mean.value
-    return Series(series.code, series.label, series.style, tuple(points), _pieces(means, WEEK))
+def _weeks(days: Sequence[date], first: date, anchor: date) -> Iterable[tuple[date, int, int]]:
+    """Each week with an entry from `first` on: its first day, and where its days begin and end among `days`."""
+    zero, start, current = anchor.toordinal(), 0, None
+    for place, day in enumerate(days):
+        week = None if day < first else (day.toordinal() - zero) // WINDOW_DAYS
+        if week != current:
+            if current is not None:
+                yield anchor + current * WEEK, start, place
+            start, current = place, week
+    if current is not None:
+        yield anchor + current * WEEK, start, len(days)
 
 
 def week_of(day: date, anchor: date) -> date:
@@ -82,36 +121,36 @@ def _shown(value: float | None) -> float | None:
     return None if value is None else one_decimal(value)
 
 
-def _pieces(means: Mapping[date, float], step: timedelta) -> tuple[tuple[tuple[date, float], ...], ...]:
+def _pieces(means: Mapping[date, float], step: timedelta) -> Pieces:
     """The line, broken wherever a day (or week) has no mean."""
     pieces: list[list[tuple[date, float]]] = []
+    expected = None
     for day, value in means.items():
-        if not pieces or day - pieces[-1][-1][0] != step:
+        if day != expected:
             pieces.append([])
         pieces[-1].append((day, value))
+        expected = day + step
     return tuple(map(tuple, pieces))
 
 
-def panels_of(chosen: Sequence[Symptom], series: Sequence[Series]) -> tuple[Panel, ...]:
+def panels_of(symptoms: Sequence[Symptom], series: Sequence[Series]) -> tuple[Panel, ...]:
     """The ratings from 0 to 10 together, and a panel of its own for each symptom with another unit."""
-    pairs = list(zip(chosen, series, strict=True))
+    pairs = list(zip(symptoms, series, strict=True))
     ratings = tuple(each for symptom, each in pairs if symptom.scale == Symptom.Scale.NRS10)
-    others = [own_panel(symptom, each) for symptom, each in pairs if symptom.scale != Symptom.Scale.NRS10]
+    others = [own_panel(symptom, (each,)) for symptom, each in pairs if symptom.scale != Symptom.Scale.NRS10]
     return (Panel(RATING_TOP, "", ratings), *others) if ratings or not others else tuple(others)
 
 
-def own_panel(symptom: Symptom, series: Series) -> Panel:
-    """A panel with one series, on the scale it needs."""
+def own_panel(symptom: Symptom, series: Sequence[Series]) -> Panel:
+    """A panel for one symptom, on the scale it needs."""
+    unit = SCALE_NAMES.get(symptom.scale)
+    caption = symptom.label if unit is None or unit in symptom.label.lower() else f"{symptom.label} ({unit})"
+    values = (point.value for each in series for point in each.points if point.value is not None)
+    return Panel(most_of(symptom, max(values, default=0)), caption, tuple(series))
+
+
+def most_of(symptom: Symptom, highest: float) -> int:
+    """The top of the scale of a symptom whose highest value is `highest`; even, so that half of it is whole."""
     if symptom.scale == Symptom.Scale.NRS10:
-        return Panel(RATING_TOP, "", (series,))
-    highest = max((point.value for point in series.points if point.value is not None), default=0)
-    top = max(LEAST_TOPS[symptom.scale], -int(-highest // 2) * 2)  # even, so that half of it is a whole number
-    unit = SCALE_NAMES[symptom.scale]
-    caption = symptom.label if unit in symptom.label.lower() else f"{symptom.label} ({unit})"
-    return Panel(top, caption, (series,))
-
-
-def fortnight(symptom: Symptom, style: int, answers: Mapping[date, float | None], days: Sequence[date]) -> Series:
-    """The answers of some days as a series without a line."""
-    points = tuple(Point(day, _shown(answers.get(day)), 1) for day in days)
-    return Series(symptom.code, symptom.label, style, points)
+        return RATING_TOP
+    return max(LEAST_TOPS[symptom.scale], -int(-highest // 2) * 2)

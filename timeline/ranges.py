@@ -1,15 +1,16 @@
-"""Which days to show: from last use, the last four weeks, everything, or an older part of the diary."""
+"""Which days to show: from last use, this phase, so many days, everything, or an older part of the diary."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from clinical.phases import Phase
+from clinical.phases import Phase, Position
 
 from .shapes import RangeChoice
 
-SINCE, FOUR_WEEKS, EVERYTHING = "since", "28", "all"
+SINCE, THIS_PHASE, FOUR_WEEKS, EVERYTHING = "since", "phase", "28", "all"
 RECENT_DAYS = 28
+LONGER = (90, 180)  # days, offered to whoever has written for longer
 # A silence this long makes what lies before it an older diary, looked at on its own: side by side, years of nothing
 # would squeeze both into a corner.
 SPLIT_AFTER_DAYS = 180
@@ -21,16 +22,24 @@ AHEAD_SHARE = 0.08
 
 
 def available(
-    *, written: Sequence[date], day0: date | None, today: date, phases: Sequence[Phase]
+    *,
+    written: Sequence[date],
+    day0: date | None,
+    today: date,
+    phases: Sequence[Phase],
+    position: Position | None = None,
 ) -> tuple[RangeChoice, ...]:
     """The ranges worth offering, the default first. `written` are the days with something to show, oldest first;
-    `day0` is None where no day count is to be seen."""
+    `day0` and `position` are None where no phase is to be seen."""
     *older, newest = _parts(written, today)
     last = _last(written, newest, day0, today, phases) if day0 else today
-    four_weeks = RangeChoice(FOUR_WEEKS, "28 days", today - timedelta(days=RECENT_DAYS - 1), today)
+    four_weeks = _days_to(today, RECENT_DAYS)
     choices = [_since(newest, day0, today, last)] if day0 else []
+    if position:
+        choices.append(_phase(newest, day0, position.phase, last))
     if not choices or choices[0].first < four_weeks.first:
         choices.append(four_weeks)
+    choices += [_days_to(today, days) for days in LONGER if newest and (today - newest[0]).days >= days]
     choices += [_older(part) for part in reversed(older)]
     if written:
         choices.append(RangeChoice(EVERYTHING, "All", *_everything(written, newest, day0, today, last)))
@@ -71,6 +80,20 @@ def _first_since(newest: Sequence[date], day0: date, today: date) -> date:
     if (newest[0] - day0).days > EMPTY_LEAD_DAYS:
         return newest[0]
     return min(day0, max(newest[0], today - timedelta(days=RECENT_DAYS - 1)))
+
+
+def _days_to(today: date, days: int) -> RangeChoice:
+    return RangeChoice(str(days), f"{days} days", today - timedelta(days=days - 1), today)
+
+
+def _phase(newest: Sequence[date], day0: date, phase: Phase, last: date) -> RangeChoice:
+    """All days of a phase; of one without an end those up to `last`. One that she began to write about long after it
+    had begun is shown from there."""
+    first = day0 + timedelta(days=phase.start_day)
+    if newest and (newest[0] - first).days > EMPTY_LEAD_DAYS:
+        first = newest[0]
+    end = last if phase.end_day is None else day0 + timedelta(days=phase.end_day)
+    return RangeChoice(THIS_PHASE, "This phase", first, max(first, end))
 
 
 def _older(part: Sequence[date]) -> RangeChoice:

@@ -1,43 +1,51 @@
-"""What a page about somebody's time reads: five queries, however long the diary is."""
+"""What a page about somebody's time rests on: which days there are, and what was said of use. A fixed number of
+queries, however long the diary is. What she answered is read apart (`answers`), once it is known for which days."""
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models.fields.json import KeyTextTransform
+from django.db import connection
 
 from accounts.models import Patient
 from clinical import phases as rules
-from journal.models import Entry, Episode, Symptom, UseEvent
+from journal.catalogue import catalogue
+from journal.models import Entry, Episode, Symptom
 from journal.models.entry import USED
 
+from .happenings import NOTED, URGES, USE, Happenings, read_happenings
 from .models import Phase
 
 DEFAULT_SYMPTOMS = ("craving", "low_mood")
 MOST_SYMPTOMS = 3  # lines that can be told apart without colour: solid, dashed, dotted
 # What a consent can cover (`accounts.ConsentRecord.Scope`), as far as it matters here. Answers about harming oneself
 # are never a line in a chart, whoever looks.
-RATINGS, USE = "ratings", "use"
+SCOPES = ("ratings", "use", "notes")
+# Each day with an entry: whether it was written here, and what was said of use.
+DAYS = f"""
+    SELECT date, source = '{Entry.Source.FORM}',
+        CASE ratings -> '{USED}' WHEN 'true' THEN true WHEN 'false' THEN false END
+    FROM journal_entry WHERE patient_id = %s ORDER BY date
+"""  # noqa: S608  constants, and a value as parameter
 
 
 @dataclass(frozen=True)
 class Diary:
-    """Everything read. Days are keys, oldest first; a day that wasn't answered is None, one without an entry is
-    missing. `first_check_in` is the first day she wrote about here, imports aside."""
+    """What was read. `said_used` holds each day with an entry, oldest first: used, not used, or not answered (None).
+    `charted` are the symptoms that can be a line, and `chosen` those she wants to see in the chart. `first_check_in`
+    is the first day she wrote about here, imports aside."""
 
     phase_rows: tuple[Phase, ...]
     charted: tuple[Symptom, ...]
     chosen: tuple[Symptom, ...]
-    answers: dict[str, dict[date, float | None]]
     said_used: dict[date, bool | None] = field(default_factory=dict)
     first_check_in: date | None = None
-    used_on: frozenset[date] = frozenset()
-    prescribed_on: frozenset[date] = frozenset()
+    happened: Happenings = Happenings()
     episodes: tuple[Episode, ...] = ()
     shares_ratings: bool = True
     shares_use: bool = True
+    shares_notes: bool = True
 
     @cached_property
     def phases(self) -> Sequence[rules.Phase]:
@@ -57,6 +65,16 @@ class Diary:
         return sorted((said - self.prescribed_on) | self.used_on) if self.shares_use else []
 
     @property
+    def used_on(self) -> frozenset[date]:
+        """The days of use she reported, prescribed doses apart."""
+        return self.happened.used
+
+    @property
+    def prescribed_on(self) -> frozenset[date]:
+        """The days of a prescribed dose."""
+        return self.happened.prescribed
+
+    @property
     def episode(self) -> Episode | None:
         """The episode that goes on."""
         return next((episode for episode in self.episodes if episode.ended_on is None), None)
@@ -64,63 +82,45 @@ class Diary:
 
 def charted_symptoms() -> tuple[Symptom, ...]:
     """The symptoms that can be a line, in the order of the catalogue."""
-    return tuple(symptom for symptom in Symptom.objects.active() if symptom.charted)
+    return tuple(symptom for symptom in catalogue().symptoms if symptom.active and symptom.charted)
 
 
 def read(patient: Patient, scope: Collection[str] | None) -> Diary:
     """Read her diary; only what `scope` covers, unless it is None (she looks herself)."""
-    shares_ratings, shares_use = (scope is None or part in scope for part in (RATINGS, USE))
+    shares_ratings, shares_use, shares_notes = (scope is None or part in scope for part in SCOPES)
     charted = charted_symptoms()
-    chosen = _chosen(patient, charted) if shares_ratings else ()
+    chosen = chosen_of(patient, charted) if shares_ratings else ()
     diary = {"phase_rows": tuple(Phase.objects.all()), "charted": charted, "chosen": chosen}
-    diary |= {"shares_ratings": shares_ratings, "shares_use": shares_use}
-    diary |= _entries(patient, [symptom.code for symptom in chosen])
+    diary |= {"shares_ratings": shares_ratings, "shares_use": shares_use, "shares_notes": shares_notes}
+    diary |= _days(patient)
+    parts = [(USE, shares_use), (URGES, scope is None), (NOTED, shares_notes)]
+    happened = read_happenings(patient, [part for part, shared in parts if shared])
     if shares_use:
-        return Diary(**diary, **_use(patient))
-    return Diary(**diary | {"said_used": dict.fromkeys(diary["said_used"])})
+        return Diary(**diary, happened=happened, episodes=_episodes(patient))
+    return Diary(**diary | {"said_used": dict.fromkeys(diary["said_used"])}, happened=happened)
 
 
 def read_use(patient: Patient) -> Diary:
-    """What the clocks rest on, and no answers: for herself. Four queries."""
+    """What the clocks rest on, for herself. Four queries."""
     phase_rows = tuple(Phase.objects.all())
-    return Diary(phase_rows, charted=(), chosen=(), **_entries(patient, ()), **_use(patient))
+    happened = read_happenings(patient, [USE])
+    return Diary(phase_rows, (), (), **_days(patient), happened=happened, episodes=_episodes(patient))
 
 
-def _chosen(patient: Patient, charted: Sequence[Symptom]) -> tuple[Symptom, ...]:
+def chosen_of(patient: Patient, charted: Sequence[Symptom]) -> tuple[Symptom, ...]:
+    """Those she wants to see in the chart, up to three; what is usual where she chose none."""
     by_code = {symptom.code: symptom for symptom in charted}
     codes = [code for code in patient.chart_symptoms if code in by_code] or DEFAULT_SYMPTOMS
     return tuple(by_code[code] for code in codes[:MOST_SYMPTOMS] if code in by_code)
 
 
-def _entries(patient: Patient, codes: Sequence[str]) -> dict:
-    keys = {f"answer_{number}": KeyTextTransform(code, "ratings") for number, code in enumerate([*codes, USED])}
-    rows = Entry.objects.filter(patient=patient).order_by("date").annotate(**keys).values_list("date", "source", *keys)
-    answers: dict[str, dict[date, float | None]] = {code: {} for code in codes}
-    said_used, first_check_in = {}, None
-    for day, source, *values, used in rows:
-        said_used[day] = {"true": True, "false": False}.get(used)
-        if first_check_in is None and source == Entry.Source.FORM:
-            first_check_in = day
-        for code, value in zip(codes, values, strict=True):
-            answers[code][day] = _as_number(value)
-    return {"answers": answers, "said_used": said_used, "first_check_in": first_check_in}
+def _days(patient: Patient) -> dict:
+    with connection.cursor() as cursor:
+        cursor.execute(DAYS, [patient.pk])
+        rows = cursor.fetchall()
+    first_check_in = next((day for day, is_written_here, _ in rows if is_written_here), None)
+    return {"said_used": {day: used for day, _, used in rows}, "first_check_in": first_check_in}
 
 
-def _as_number(text: str | None) -> float | None:
-    try:
-        number = float(text) if text is not None else math.nan
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _use(patient: Patient) -> dict:
-    told = UseEvent.objects.filter(patient=patient, taken_back_at=None).values_list("date", "kind")
-    days: dict[str, set[date]] = {kind: set() for kind in UseEvent.Kind.values}
-    for day, kind in told:
-        days[kind].add(day)
-    return {
-        "used_on": frozenset(days[UseEvent.Kind.NON_PRESCRIBED]),
-        "prescribed_on": frozenset(days[UseEvent.Kind.PRESCRIBED]),
-        "episodes": tuple(Episode.objects.filter(patient=patient)),
-    }
+def _episodes(patient: Patient) -> tuple[Episode, ...]:
+    return tuple(Episode.objects.filter(patient=patient))

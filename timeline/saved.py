@@ -101,7 +101,7 @@ def _page(request, entry: Entry, form: SafeNowForm):
         "is_new_use": is_new_use,
         "readers": readers_of(patient),
         "resource": None if needed.comes_first else _something_that_fits(patient, entry, where),
-        "show_day_counts": patient.show_day_counts,
+        "show_day_counts": patient.sees_day_number,
         "is_today": entry.date == today,
         "is_recent": today - entry.date <= LATE_AFTER,
         "tab": "today",
@@ -118,7 +118,7 @@ def _asks_first(entry: Entry) -> bool:
 
 
 def _where(standing: Standing, patient: Patient, is_today: bool) -> dict:
-    where, diary, counts = standing.position, standing.diary, patient.show_day_counts
+    where, diary, counts = standing.position, standing.diary, patient.sees_day_number
     clocks = standing.header.sentence if is_today else standing.day_alone
     told = {"clocks": clocks if counts else ""}
     if where is None:

@@ -43,42 +43,74 @@ class Band:
 
 @dataclass(frozen=True)
 class Point:
-    """A day, or a week from `day` on: its value to one decimal (None: not answered), and how many days answered."""
+    """A day, or a week from `day` on: its value to one decimal (None: not answered), how many days answered, and
+    whether a day was written later."""
 
     day: date
     value: float | None
     answered: int = 1
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Others:
+    """What the middle half of others say on one day: never less than the number of people it takes to be shown."""
+
+    day: date
+    lower: float
+    upper: float
 
 
 @dataclass(frozen=True)
 class Series:
-    """One symptom: its points, and its line as pieces that are not joined. `style` 1, 2 or 3 tells the lines apart."""
+    """One symptom: its points, and its line as pieces that are not joined. `style` 1, 2 or 3 tells the lines apart.
+    `others` is empty unless people agreed to be counted."""
 
     code: str
     label: str
     style: int
     points: tuple[Point, ...] = ()
     pieces: tuple[tuple[tuple[date, float], ...], ...] = ()
+    others: tuple[Others, ...] = ()
 
     @property
     def letter(self) -> str:
-        """The class of its sample in the legend: a, b or c."""
-        return "abc"[self.style - 1]
+        """The class of its sample in the legend: a, b, c; d is last time."""
+        return "abcd"[self.style - 1]
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Series that share a scale from 0 to `top`. `unit` is said beside it unless empty."""
+    """Series that share a scale from 0 to `top`. `unit` is said beside it unless empty. `lower` takes less room."""
 
     top: int
     unit: str = ""
     series: tuple[Series, ...] = ()
+    lower: bool = False
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Something she noted of a day, in her words. `number` stands on the chart and before the words under it."""
+
+    number: int
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The totals of one questionnaire, on the days they were answered. `short` stands beside their row: `PHQ`."""
+
+    short: str
+    title: str
+    points: tuple[tuple[date, int], ...]
 
 
 @dataclass(frozen=True)
 class Chart:
     """The whole picture. `now` is the day of "you are here" (None: not said), `now_text` the words at it.
-    `approximate` bands have soft edges."""
+    `approximate` bands have soft edges. `used`, `urges`, `noted` and `scores` are rows of marks under the values."""
 
     title: str
     description: str
@@ -87,6 +119,9 @@ class Chart:
     bands: tuple[Band, ...] = ()
     approximate: bool = False
     used: tuple[date, ...] = ()
+    urges: tuple[date, ...] = ()
+    noted: tuple[Noted, ...] = ()
+    scores: tuple[Scores, ...] = ()
     now: date | None = None
     now_text: str = ""
 
@@ -95,11 +130,22 @@ class Chart:
         """Whether some of the hardest days are in the picture."""
         return any(band.peak_last for band in self.bands)
 
+    @property
+    def shows_late(self) -> bool:
+        """Whether a dot was written later."""
+        return any(point.late for panel in self.panels for series in panel.series for point in series.points)
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether there is a stripe of others."""
+        return any(series.others for panel in self.panels for series in panel.series)
+
 
 @dataclass(frozen=True)
 class Clock:
-    """A number and what it counts."""
+    """A number and what it counts; `code` is what it is hidden by."""
 
+    code: str
     value: str
     label: str
 
@@ -117,7 +163,7 @@ class RangeChoice:
 @dataclass(frozen=True)
 class Row:
     """A line of the table: a day, or the week from `day` on, `when` in words. `number` and `phase` are empty where
-    not known."""
+    not known. `urges` counts them, `more` tells what else there was: what she noted, and totals of questionnaires."""
 
     day: date
     when: str
@@ -126,6 +172,9 @@ class Row:
     values: tuple[str, ...]
     used: str = ""
     answered: int = 1
+    late: bool = False
+    urges: int = 0
+    more: tuple[str, ...] = ()
 
     @property
     def number_text(self) -> str:
@@ -144,15 +193,37 @@ class Table:
     has_numbers: bool
     has_phases: bool
     has_use: bool
+    has_urges: bool = False
+    has_more: bool = False
 
 
 @dataclass(frozen=True)
-class WeekAgainstWeek:
-    """One symptom's last fourteen days in a sentence, and as a small picture (`svg` markup; empty without data)."""
+class Each:
+    """One symptom by itself: what many people notice of it in this phase (empty: nothing is described), its two weeks
+    in a sentence, and its days as a small picture (`svg` markup)."""
 
+    code: str
     label: str
+    expected: str
     sentence: str
     svg: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One symptom, this time and last time: a picture (`svg` markup) and the two in a sentence (may be empty)."""
+
+    label: str
+    svg: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """This time and the time before it, by day since last use. `before` says which time that was."""
+
+    before: str
+    charts: tuple[Attempt, ...]
 
 
 @dataclass(frozen=True)
@@ -161,7 +232,9 @@ class TimelineView:
 
     `heading` says where she stands, `last_use` what that rests on, and `notes` how to read the picture; all are
     sentences, empty when there is nothing to say. `phase` is the row of the present phase, `phases` are all rows.
-    `svg` is markup. `charted` are the symptoms one can choose from, by group, and `chosen` the codes of those shown.
+    `svg` and `table_html` are markup. `each` are those of the chart by themselves, `others_of_hers` all else she
+    answers; `chosen` are the codes of those in the chart. `attempts` is None unless asked for, and `can_compare` says
+    whether there is an earlier time at all.
     """
 
     own: bool
@@ -175,11 +248,14 @@ class TimelineView:
     legend: tuple[Series, ...]
     notes: tuple[str, ...]
     table: Table | None
-    weeks: tuple[WeekAgainstWeek, ...]
+    table_html: str
+    each: tuple[Each, ...]
+    others_of_hers: tuple[Each, ...]
+    attempts: Attempts | None
+    can_compare: bool
     phase: object | None
     phases: tuple
     ranges: tuple[RangeChoice, ...]
     range: RangeChoice | None
-    charted: tuple
     chosen: tuple[str, ...]
     written: int

@@ -1,59 +1,129 @@
-"""The numbers of the chart as rows."""
+"""The numbers of the chart as rows, and the rows as markup."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import groupby
+
+from django.utils.safestring import SafeString
 
 from clinical.phases import phase_of
 
+from .happenings import Happenings
 from .plotting import week_of
 from .reading import Diary
-from .shapes import Axis, Point, Row, Series, Table
+from .shapes import Axis, Row, Series, Table
 
 NOTHING = "–"
+NO_ANSWER = '<span aria-hidden="true">–</span><span class="visually-hidden">no answer</span>'
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Weeks are counted from `anchor`. Days are numbered and have phases from `day0` on, unless it is None; `shown`:
+    the numbers are."""
+
+    anchor: date
+    day0: date | None
+    shown: bool
 
 
 def table_of(
-    diary: Diary, axis: Axis, series: Sequence[Series], *, anchor: date, day0: date | None, with_numbers: bool
+    diary: Diary, axis: Axis, series: Sequence[Series], happened: Happenings, numbering: Numbering
 ) -> Table:
-    """A row for each day, or week from `anchor` on, that has something to say; newest first. Days are numbered and
-    have phases from `day0` on, unless it is None."""
-    used = set(diary.used)
-    told = [day for day in sorted({*diary.said_used, *used}) if axis.first <= day <= axis.last]
-    in_one_year = bool(told) and told[0].year == told[-1].year
-    values = [{point.day: point for point in each.points} for each in series]
-    rows = []
-    for start, days in groupby(told, key=lambda day: week_of(day, anchor) if axis.weekly else day):
-        points = [points.get(start) for points in values]
-        number = (start - day0).days if day0 else None
-        rows.append(
-            Row(
-                day=start,
-                when=f"{start.day} {start:%b}" if in_one_year else f"{start.day} {start:%b %Y}",
-                number=number,
-                phase=phase_of(number, diary.phases).name if day0 and number >= 0 else "",
-                values=tuple(map(_cell, points)),
-                used=_used(diary, list(days), used, axis.weekly),
-                answered=max((point.answered for point in points if point), default=0),
-            )
-        )
+    """A row for each day, or week, that has something to say; newest first."""
+    rows = list(_Rows(diary, axis, series, happened, numbering))
+    in_one_year = bool(rows) and rows[0].day.year == rows[-1].day.year
     return Table(
         columns=tuple(each.label for each in series),
         rows=tuple(reversed(rows)),
         weekly=axis.weekly,
-        year=str(told[0].year) if in_one_year else "",
-        has_numbers=with_numbers and day0 is not None,
+        year=str(rows[0].day.year) if in_one_year else "",
+        has_numbers=numbering.shown and numbering.day0 is not None,
         has_phases=any(row.phase for row in rows),
         has_use=diary.shares_use,
+        has_urges=any(row.urges for row in rows),
+        has_more=any(row.more for row in rows),
     )
 
 
-def _cell(point: Point | None) -> str:
-    return NOTHING if point is None or point.value is None else f"{point.value:g}"
+class _Rows:
+    """The rows in the making, oldest first."""
+
+    def __init__(self, diary, axis, series, happened: Happenings, numbering: Numbering):
+        self.diary, self.weekly, self.numbering = diary, axis.weekly, numbering
+        self.used, self.urges, self.more = set(diary.used), Counter(happened.urges), _more(happened)
+        told = {*diary.said_used, *self.used, *self.urges, *self.more}
+        self.told = [day for day in sorted(told) if axis.first <= day <= axis.last]
+        self.in_one_year = bool(self.told) and self.told[0].year == self.told[-1].year
+        self.points = [{point.day: point for point in each.points} for each in series]
+
+    def __iter__(self) -> Iterable[Row]:
+        anchor = self.numbering.anchor
+        for start, days in groupby(self.told, key=lambda day: week_of(day, anchor) if self.weekly else day):
+            yield self._row(start, list(days))
+
+    def _row(self, start: date, days: list[date]) -> Row:
+        points = [points.get(start) for points in self.points]
+        day0 = self.numbering.day0
+        number = (start - day0).days if day0 else None
+        answered = [point for point in points if point is not None]
+        return Row(
+            day=start,
+            when=f"{start.day} {start:%b}" if self.in_one_year else f"{start.day} {start:%b %Y}",
+            number=number,
+            phase=phase_of(number, self.diary.phases).name if day0 and number >= 0 else "",
+            values=tuple(
+                [NOTHING if point is None or point.value is None else f"{point.value:g}" for point in points]
+            ),
+            used=self._used(days),
+            answered=max((point.answered for point in answered), default=0),
+            late=any(point.late for point in answered),
+            urges=sum([self.urges[day] for day in days]) if self.urges else 0,
+            more=tuple([words for day in days for words in self.more.get(day, ())]) if self.more else (),
+        )
+
+    def _used(self, days: Sequence[date]) -> str:
+        times = sum(day in self.used for day in days)
+        if times:
+            return f"on {times}" if self.weekly else "yes"
+        return "no" if any(self.diary.said_used.get(day) is False for day in days) else NOTHING
 
 
-def _used(diary: Diary, days: Sequence[date], used: set[date], weekly: bool) -> str:
-    times = sum(day in used for day in days)
-    if times:
-        return f"on {times}" if weekly else "yes"
-    return "no" if any(diary.said_used.get(day) is False for day in days) else NOTHING
+def _more(happened: Happenings) -> dict[date, list[str]]:
+    """What she noted, and totals of questionnaires, in words by day."""
+    words: dict[date, list[str]] = {}
+    for each in happened.noted:
+        words.setdefault(each.day, []).append(f"{each.number}: {each.text}")
+    for each in happened.scores:
+        for day, total in each.points:
+            words.setdefault(day, []).append(f"{each.title} {total}")
+    return words
+
+
+def as_html(table: Table | None) -> str:
+    """The rows as `<tr>`s, newest first; empty without a row."""
+    if table is None:
+        return ""
+    return SafeString("".join([_html(row, table) for row in table.rows]))
+
+
+def _html(row: Row, table: Table) -> str:
+    late = " <small>later</small>" if row.late else ""
+    cells = [f'<tr><th scope="row"><time datetime="{row.day}">{row.when}</time>{late}</th>']
+    if table.has_numbers:
+        cells.append(f'<td class="number">{row.number_text}</td>')
+    cells += [f'<td class="number">{NO_ANSWER if value == NOTHING else value}</td>' for value in row.values]
+    if table.has_use:
+        cells.append(f"<td>{row.used}</td>")
+    if table.has_urges:
+        cells.append(f'<td class="number">{row.urges or ""}</td>')
+    if table.weekly:
+        cells.append(f'<td class="number">{row.answered}</td>')
+    if table.has_phases:
+        cells.append(f"<td>{escape(row.phase)}</td>")
+    if table.has_more:
+        cells.append(f'<td class="words">{escape("; ".join(row.more))}</td>')
+    return "".join([*cells, "</tr>"])

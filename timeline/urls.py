@@ -4,5 +4,8 @@ from . import views
 
 urlpatterns = [
     path("", views.timeline, name="timeline"),
+    path("data.json", views.timeline_data, name="timeline_data"),
+    path("choose/", views.timeline_choose, name="timeline_choose"),
+    path("notes/", views.chart_notes, name="chart_notes"),
     path("about/", views.timeline_about, name="timeline_about"),
 ]

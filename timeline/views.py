@@ -1,39 +1,74 @@
-"""Her timeline, and where it comes from."""
+"""Her timeline, what it shows, and where it comes from."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import patient_only
 from journal.days import today_of
 
+from . import as_data
 from .builder import build
-from .forms import ChartSymptomsForm
-from .models import Phase
+from .forms import ChartNoteForm, ChoicesForm
+from .models import ChartNote, Phase
+from .reading import charted_symptoms, chosen_of
 
-RANGE = "range"
+RANGE, COMPARE = "range", "before"
+
+
+@patient_only
+@require_GET
+def timeline(request):
+    """Her symptoms on the phases. `?range=` says which days, `?before=1` asks for the time before this one; which
+    symptoms is kept with her, not in the address."""
+    asked = {"wanted": request.GET.get(RANGE, ""), "compare": COMPARE in request.GET}
+    view = build(request.patient, today=today_of(request.patient), **asked)
+    return render(request, "timeline/timeline.html", {"timeline": view, "tab": "timeline"})
+
+
+@patient_only
+@require_GET
+def timeline_data(request):
+    """The same as data, for herself; `docs/formats.md` describes it. `?range=` as on the page."""
+    view = build(request.patient, today=today_of(request.patient), wanted=request.GET.get(RANGE, ""))
+    return JsonResponse(as_data.of(view))
 
 
 @patient_only
 @require_http_methods(["GET", "POST"])
-def timeline(request):
-    """Her symptoms on the phases. `?range=` says which days; which symptoms is kept with her, not in the address."""
-    wanted = request.GET.get(RANGE, "")
-    view = build(request.patient, today=today_of(request.patient), wanted=wanted)
+def timeline_choose(request):
+    """Which answers and which counts the timeline shows."""
+    charted = charted_symptoms()
+    shown = [symptom.code for symptom in chosen_of(request.patient, charted)]
     posted = request.POST if request.method == "POST" else None
-    form = ChartSymptomsForm(posted, charted=view.charted, initial={"symptoms": view.chosen})
+    form = ChoicesForm(posted, patient=request.patient, charted=charted, shown=shown)
     if form.is_valid():
-        form.save(request.patient)
-        return redirect(_address(wanted))
-    context = {"timeline": view, "form": form, "tab": "timeline"}
-    return render(request, "timeline/timeline.html", context, status=422 if form.errors else 200)
+        form.save()
+        return redirect("timeline")
+    context = {"form": form, "tab": "timeline"}
+    return render(request, "timeline/choose.html", context, status=422 if form.errors else 200)
 
 
-def _address(wanted: str) -> str:
-    query = f"?{urlencode({RANGE: wanted})}" if wanted else ""
-    return f"{reverse('timeline')}{query}#chart"
+@patient_only
+@require_http_methods(["GET", "POST"])
+def chart_notes(request):
+    """What she noted on her chart: add something, or take it off."""
+    patient = request.patient
+    if "remove" in request.POST:
+        number = request.POST["remove"]
+        is_number = number.isascii() and number.isdigit() and len(number) < 19
+        get_object_or_404(ChartNote, patient=patient, pk=number if is_number else 0).delete()
+        messages.success(request, "Taken off your chart.")
+        return redirect("chart_notes")
+    form = ChartNoteForm(request.POST if request.method == "POST" else None, patient=patient, today=today_of(patient))
+    if form.is_valid():
+        form.save()
+        messages.success(request, "It is on your chart.")
+        return redirect("chart_notes")
+    context = {"form": form, "notes": ChartNote.objects.filter(patient=patient).order_by("-date"), "tab": "timeline"}
+    return render(request, "timeline/chart_notes.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required

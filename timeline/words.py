@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from accounts.models import Patient
 from clinical.days import Totals
 from clinical.phases import Position
 from clinical.trends import HIGHER, LOWER, MINIMUM_DAYS, SAME, Comparison, Mean
@@ -10,6 +11,7 @@ from journal.models import Episode, Symptom
 
 from .shapes import Axis, Clock
 
+Which = Patient.Clock
 DIRECTIONS = {
     Symptom.Scale.NRS10: {LOWER: "Lower", SAME: "About the same", HIGHER: "Higher"},
     Symptom.Scale.HOURS: {LOWER: "Less", SAME: "About the same", HIGHER: "More"},
@@ -67,13 +69,14 @@ def clocks(position: Position | None, totals: Totals, since: str, own: bool) -> 
     shown = []
     if position:
         days = plural(position.day, "day", "days")
-        shown.append(Clock(str(position.day), f"{days}{' or so' if position.approximate else ''} {since}"))
+        shown.append(Clock(Which.SINCE, str(position.day), f"{days}{' or so' if position.approximate else ''} {since}"))
     if totals.told:
         days = f"{totals.told} {plural(totals.told, 'day', 'days')}"
-        shown.append(Clock(str(totals.not_using), f"of {days} {'you wrote about' if own else 'told'}: no use"))
+        label = f"of {days} {'you wrote about' if own else 'told'}: no use"
+        shown.append(Clock(Which.WITHOUT, str(totals.not_using), label))
     if totals.on_the_way:
         days = plural(totals.on_the_way, "day", "days")
-        shown.append(Clock(str(totals.on_the_way), f"{days} on {'your' if own else 'the'} way"))
+        shown.append(Clock(Which.ON_THE_WAY, str(totals.on_the_way), f"{days} on {'your' if own else 'the'} way"))
     return tuple(shown)
 
 
@@ -126,6 +129,19 @@ USE_NOT_SHARED = "Use and last use are not shared, so the picture goes by date, 
 NO_DAY_0 = "Without a date of last use the picture goes by date, without phases."
 BEFORE_DAY_0 = "These days lie before the last use we know of, so they are shown by date, without phases."
 ROUGH_BANDS = "The days and phases are only about right, as the date of last use is."
+
+
+LATE = "An open dot was written later."
+
+
+def last_time(day0: date, days: int) -> str:
+    """Which time the one before was."""
+    return f"Last time: the {days} {plural(days, 'day', 'days')} from {long_date(day0)} on."
+
+
+def this_and_last(now: float, then: float) -> str:
+    """This time beside last time on the same day since last use: two numbers, no verdict."""
+    return f"Seven-day mean by that day: {now:.1f} this time, {then:.1f} last time."
 
 
 def nothing_drawn(skipped: bool, own: bool) -> str:

@@ -76,6 +76,11 @@ class Patient(models.Model):
         REDUCE = "reduce", "Cut down"
         UNSURE = "unsure", "I'm not sure yet"
 
+    class Clock(models.TextChoices):
+        SINCE = "since", "Days since last use"
+        WITHOUT = "without", "Days without ketamine"
+        ON_THE_WAY = "way", "Days on your way"
+
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, editable=False)
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     chosen_name = models.CharField("what to call you", max_length=60, blank=True)
@@ -109,6 +114,16 @@ class Patient(models.Model):
         """Six letters and digits to tell people apart by, for example `K7-2F0A`."""
         digits = self.code.hex.upper()
         return f"{digits[:2]}-{digits[2:6]}"
+
+    @property
+    def clocks(self) -> list[str]:
+        """The counts she wants to see."""
+        return [clock for clock in self.Clock.values if self.show_day_counts and clock not in self.hidden_clocks]
+
+    @property
+    def sees_day_number(self) -> bool:
+        """Whether she wants to read which day since last use it is."""
+        return self.Clock.SINCE in self.clocks
 
     @property
     def zone(self) -> ZoneInfo:

@@ -56,7 +56,7 @@ def test_before_the_first_entry_the_phases_are_there_with_you(sam):
     make_episode(sam, day0=ago(sam, 0))
     view = page(sam)
     assert view.chart.now == today_of(sam)
-    assert (view.table, view.weeks, view.written) == (None, (), 0)
+    assert (view.table, view.each, view.others_of_hers, view.written) == (None, (), (), 0)
 
 
 def test_with_nothing_known_there_is_no_picture(sam):
@@ -165,7 +165,7 @@ def test_hours_and_counts_get_a_scale_of_their_own(sam):
 def test_this_week_stands_beside_the_week_before(sam):
     write_daily(sam, 7, craving=3, low_mood=4)
     write_daily(sam, 6, until=7, craving=5, low_mood=4)
-    sentences = [week.sentence for week in page(sam).weeks]
+    sentences = [one.sentence for one in page(sam).each]
     assert sentences == ["Lower: 3.0, was 5.0 (7 and 6 days).", "About the same: 4.0, was 4.0 (7 and 6 days)."]
 
 

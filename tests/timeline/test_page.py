@@ -12,7 +12,7 @@ from tests.people import make_entry, make_episode
 from tests.timeline.diaries import ago, use, write_daily
 
 URL = "/timeline/"
-MOST_QUERIES = 9
+MOST_QUERIES = 10
 MOST_BYTES = 25_000
 
 
@@ -67,32 +67,6 @@ def test_it_stays_small_on_the_line(as_patient, patient, days):
             patient, ago(patient, back), ratings={"craving": back % 11, "low_mood": back % 7, "sleep_hours": 6.5}
         )
     assert len(gzip.compress(as_patient.get(URL).content)) <= MOST_BYTES
-
-
-def test_a_choice_is_kept_with_her_and_not_in_the_address(as_patient, patient):
-    answer = as_patient.post(URL + "?range=28", {"symptoms": ["anxiety", "sleep_hours"]})
-    patient.refresh_from_db()
-    assert (answer.status_code, answer.url) == (302, "/timeline/?range=28#chart")
-    assert patient.chart_symptoms == ["anxiety", "sleep_hours"]
-
-
-@pytest.mark.parametrize(
-    ("chosen", "why"),
-    [
-        (["craving", "low_mood", "anxiety", "fatigue"], "Please choose 3 at most. You have chosen 4."),
-        (["self_harm_thoughts"], "can&#x27;t be shown"),
-    ],
-)
-def test_a_choice_that_cannot_be_shown_is_refused_in_words(as_patient, patient, chosen, why):
-    make_episode(patient)
-    answer = as_patient.post(URL, {"symptoms": chosen})
-    patient.refresh_from_db()
-    assert (answer.status_code, patient.chart_symptoms) == (422, [])
-    assert why in text(answer) and '<details class="no-print" open>' in text(answer)
-
-
-def test_choosing_works_before_there_is_a_picture(as_patient, patient):
-    assert as_patient.post(URL, {"symptoms": []}).status_code == 302
 
 
 def test_no_symptom_is_in_an_address_or_the_page_s_title(as_patient, patient):

@@ -38,7 +38,7 @@ def test_without_use_the_default_range_is_not_drawn_from_last_use(written):
 
 def test_without_ratings_there_are_no_answers(written):
     view = seen(written, "use")
-    assert (view.legend, view.weeks, view.chosen) == ((), (), ())
+    assert (view.legend, view.each, view.others_of_hers, view.chosen) == ((), (), (), ())
     assert "Ratings are not shared" in view.notes[0]
 
 
@@ -53,7 +53,7 @@ def test_thoughts_of_harming_oneself_are_never_a_line(written):
     written.chart_symptoms = ["self_harm_thoughts", "craving"]
     for view in (seen(written, "ratings", "use", "self_harm"), build(written, today=today_of(written))):
         assert view.chosen == ("craving",)
-        assert "self_harm_thoughts" not in {code for _, group in view.charted for code, _ in group}
+        assert "self_harm_thoughts" not in {one.code for one in (*view.each, *view.others_of_hers)}
 
 
 def test_a_clinician_sees_day_counts_even_if_she_hides_them_from_herself(written):

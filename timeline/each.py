@@ -1,0 +1,46 @@
+"""Every symptom by itself: what many people notice of it in this phase, her two weeks in words, her days as a line."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from clinical.phases import Position
+from clinical.trends import week_against_week
+from journal.models import Symptom
+
+from . import words
+from .answers import Answers
+from .plotting import WEEK, Plot, most_of
+from .reading import Diary
+from .shapes import Chart, Each
+from .small import SmallFrame, draw_small
+
+
+class Eaches:
+    """All of them, on one day."""
+
+    def __init__(self, diary: Diary, position: Position | None, today: date):
+        self.diary, self.position, self.today = diary, position, today
+
+    def of(self, answers: Answers, plot: Plot, picture: Chart) -> Iterable[Each]:
+        """Those she answered in the days shown, or in the last two weeks; those of the chart first."""
+        frame = SmallFrame(picture.axis, picture.bands, picture.now)
+        fortnight = answers.between(self.today - 2 * WEEK, self.today)
+        styles = {symptom.code: style for style, symptom in enumerate(self.diary.chosen, start=1)}
+        for symptom in (*self.diary.chosen, *(each for each in self.diary.charted if each.code not in styles)):
+            column = plot.near.by_code.get(symptom.code, ())
+            recent = fortnight.of(symptom.code)
+            if any([value is not None for value in column]) or any([value is not None for value in recent.values()]):
+                yield self._one(symptom, recent, frame, plot, column, styles.get(symptom.code, 1))
+
+    def _one(self, symptom: Symptom, recent, frame: SmallFrame, plot: Plot, column, style: int) -> Each:
+        pieces, days = plot.small(symptom.code)
+        highest = max([value for value in column if value is not None], default=0)
+        return Each(
+            code=symptom.code,
+            label=symptom.label,
+            expected="",
+            sentence=words.comparison(symptom, week_against_week(recent, self.today)),
+            svg=SafeString(draw_small(frame, pieces, days, most_of(symptom, highest), style)) if pieces else "",
+        )
