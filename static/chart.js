@@ -41,6 +41,7 @@
     if (!line.parentNode) svg.append(line);
   };
   slider.setAttribute('aria-valuetext', 'No day chosen');
+  told.textContent = 'Move it, or tap the picture, to read the numbers of a day.';
   slider.addEventListener('input', () => show(Number(slider.value)));
   const at = (event) => {
     const box = svg.getBoundingClientRect();

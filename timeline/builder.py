@@ -11,7 +11,7 @@ from clinical.phases import Position, position
 
 from . import attempts, chart, plotting, ranges, words
 from .answers import Answers, read_answers
-from .each import Eaches
+from .each import Eaches, html_of
 from .happenings import Happenings
 from .reading import Diary, read
 from .shapes import Chart, Each, Series, TimelineView
@@ -31,13 +31,13 @@ def build(
     own = scope is None
     diary = read(patient, scope)
     clocks = frozenset(patient.clocks if own else Patient.Clock.values)
-    asked = _Asked(diary, today, own, compare, clocks)
+    asked = Asked(diary, today, own, compare, clocks)
     page = Page(asked, wanted)
     return page.view(read_answers(patient, page.codes, page.spans))
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """What a page is about. `clocks` are the counts that are wanted."""
 
     diary: Diary
@@ -51,7 +51,7 @@ class Page:
     """One page in the making: where she stands, which days it shows, and then, with her answers, all of it. Pure:
     nothing here reads or asks."""
 
-    def __init__(self, asked: _Asked, wanted: str = ""):
+    def __init__(self, asked: Asked, wanted: str = ""):
         self.asked, self.diary, self.today, self.own = asked, asked.diary, asked.today, asked.own
         self.with_counts = self.diary.shares_use and Patient.Clock.SINCE in asked.clocks
         episode = self.diary.episode
@@ -88,6 +88,7 @@ class Page:
         picture, series, table, each = self._picture(answers) if self.told or self.position else (None, (), None, ())
         present = self.position.phase.code if self.position else None
         chosen = tuple(symptom.code for symptom in diary.chosen)
+        hers = tuple(one for one in each if one.code in chosen), tuple(one for one in each if one.code not in chosen)
         return TimelineView(
             own=self.own,
             position=self.position,
@@ -99,8 +100,10 @@ class Page:
             notes=tuple(self._notes(picture, series)) if picture else (),
             table=table if table and table.rows else None,
             table_html=as_html(table),
-            each=tuple(one for one in each if one.code in chosen),
-            others_of_hers=tuple(one for one in each if one.code not in chosen),
+            each=hers[0],
+            each_html=html_of(hers[0]),
+            others_of_hers=hers[1],
+            others_html=html_of(hers[1]),
             attempts=attempts.build(self, answers) if self.asked.compare and self.before else None,
             can_compare=self.before is not None,
             phase=next((row for row in diary.phase_rows if row.code == present), None),
@@ -135,7 +138,7 @@ class Page:
     def _each(self, answers: Answers, plot: plotting.Plot, picture: Chart) -> Iterable[Each]:
         if not self.diary.shares_ratings:
             return ()
-        return Eaches(self.diary, self.position, self.today).of(answers, plot, picture)
+        return tuple(Eaches(self.diary, self.position, self.today).of(answers, plot, picture))
 
     def _numbered_from(self) -> date | None:
         """Day 0, where the range reaches it and doesn't lie years before it."""

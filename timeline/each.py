@@ -1,7 +1,8 @@
 """Every symptom by itself: what many people notice of it in this phase, her two weeks in words, her days as a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from html import escape
 
 from django.utils.safestring import SafeString
 
@@ -29,10 +30,9 @@ class Eaches:
         fortnight = answers.between(self.today - 2 * WEEK, self.today)
         styles = {symptom.code: style for style, symptom in enumerate(self.diary.chosen, start=1)}
         for symptom in (*self.diary.chosen, *(each for each in self.diary.charted if each.code not in styles)):
-            column = plot.near.by_code.get(symptom.code, ())
-            recent = fortnight.of(symptom.code)
-            if any([value is not None for value in column]) or any([value is not None for value in recent.values()]):
-                yield self._one(symptom, recent, frame, plot, column, styles.get(symptom.code, 1))
+            column, recent = (each.by_code.get(symptom.code, ()) for each in (plot.near, fortnight))
+            if _is_answered(column) or _is_answered(recent):
+                yield self._one(symptom, fortnight.of(symptom.code), frame, plot, column, styles.get(symptom.code, 1))
 
     def _one(self, symptom: Symptom, recent, frame: SmallFrame, plot: Plot, column, style: int) -> Each:
         pieces, days = plot.small(symptom.code)
@@ -44,3 +44,17 @@ class Eaches:
             sentence=words.comparison(symptom, week_against_week(recent, self.today)),
             svg=SafeString(draw_small(frame, pieces, days, most_of(symptom, highest), style)) if pieces else "",
         )
+
+
+def _is_answered(column: Sequence[float | None]) -> bool:
+    return column.count(None) < len(column)
+
+
+def html_of(each: Iterable[Each]) -> str:
+    """Each with its picture and its words."""
+    return SafeString("".join([_html(one) for one in each]))
+
+
+def _html(one: Each) -> str:
+    words_of_it = escape(" ".join(filter(None, [one.sentence, one.expected])))
+    return f'<div class="small"><h3>{escape(one.label)}</h3>{one.svg}<p>{words_of_it}</p></div>'

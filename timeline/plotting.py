@@ -1,8 +1,11 @@
 """From answers and a stretch of time to axis, bands and series. Weekly means where days would be too fine."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
 
 from clinical import phases as rules
 from clinical.trends import MINIMUM_DAYS, WINDOW_DAYS, one_decimal, running_means
@@ -16,8 +19,8 @@ from .shapes import Axis, Band, Others, Panel, Point, RangeChoice, Series
 WEEKLY_AFTER_DAYS = 200
 # Days before day 0 are numbered up to here; further back, dates say more.
 NUMBERED_BACK_DAYS = 364
-# In the small pictures, past this.
-SMALL_WEEKLY_AFTER_DAYS = 60
+# In the small pictures, past this; and never more points than this.
+SMALL_WEEKLY_AFTER_DAYS, SMALL_MOST_POINTS = 60, 100
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 LEAD = (WINDOW_DAYS - 1) * DAY  # what a mean on the first day looks back on
 RATING_TOP = 10
@@ -25,6 +28,7 @@ SCALE_NAMES = {Symptom.Scale.HOURS: "hours", Symptom.Scale.COUNT: "times"}
 LEAST_TOPS = {Symptom.Scale.HOURS: 12, Symptom.Scale.COUNT: 4}
 
 Pieces = tuple[tuple[tuple[date, float], ...], ...]
+Spans = tuple[tuple[date, int, int], ...]
 
 
 def axis_of(span: RangeChoice, numbered_from: date | None) -> Axis:
@@ -56,13 +60,14 @@ class Plot:
 
     axis: Axis
     near: Answers
-    weeks: tuple[tuple[date, int, int], ...]
+    weeks: Spans
+    anchor: date
 
     def series(self, symptom: Symptom, style: int, others: tuple[Others, ...] = ()) -> Series:
         """One symptom as points and a line."""
         code = symptom.code
         if self.axis.weekly:
-            means = self._weekly(code)
+            means = self._means(code, self.weeks)
             points = tuple(Point(week, value, answered) for week, value, answered in means)
             lines = {week: value for week, value, answered in means if answered >= MINIMUM_DAYS}
             return Series(code, symptom.label, style, points, _pieces(lines, WEEK), others)
@@ -72,12 +77,24 @@ class Plot:
         """The line of one symptom in a small picture, and how many days each of its points stands for."""
         if self.axis.days <= SMALL_WEEKLY_AFTER_DAYS:
             return self._running(code), 1
-        means = {week: value for week, value, answered in self._weekly(code) if answered >= MINIMUM_DAYS}
-        return _pieces(means, WEEK), WINDOW_DAYS
+        means = {week: value for week, value, answered in self._means(code, self.spans) if answered >= MINIMUM_DAYS}
+        return _pieces(means, self.step * DAY), self.step
+
+    @cached_property
+    def step(self) -> int:
+        """How many days a point of a long small picture stands for: whole weeks, as many as leave it legible."""
+        return WINDOW_DAYS * -(-self.axis.days // (WINDOW_DAYS * SMALL_MOST_POINTS))
+
+    @cached_property
+    def spans(self) -> Spans:
+        """The weeks, or as many weeks together as a point of a small picture stands for."""
+        if self.step == WINDOW_DAYS:
+            return self.weeks
+        return _spans(self.near.days, self.axis.first, self.anchor, self.step)
 
     def _daily(self, code: str) -> Iterable[Point]:
         first, near = self.axis.first, self.near
-        for day, late, value in zip(near.days, near.late, near.by_code[code], strict=True):
+        for day, late, value in zip(near.days, near.late, near.column(code), strict=True):
             if day >= first:
                 yield Point(day, _shown(value), int(value is not None), late)
 
@@ -85,10 +102,12 @@ class Plot:
         means = running_means(self.near.of(code))
         return _pieces({day: mean for day, mean in means.items() if day >= self.axis.first}, DAY)
 
-    def _weekly(self, code: str) -> list[tuple[date, float | None, int]]:
-        column, means = self.near.by_code[code], []
-        for week, start, end in self.weeks:
-            values = [value for value in column[start:end] if value is not None]
+    def _means(self, code: str, spans: Spans) -> list[tuple[date, float | None, int]]:
+        column, means = self.near.column(code), []
+        for week, start, end in spans:
+            values = column[start:end]
+            if None in values:
+                values = [value for value in values if value is not None]
             means.append((week, one_decimal(sum(values) / len(values)) if values else None, len(values)))
         return means
 
@@ -96,20 +115,19 @@ class Plot:
 def plot(answers: Answers, axis: Axis, anchor: date) -> Plot:
     """Answers on an axis, weeks counted from `anchor`."""
     near = answers.between(axis.first - LEAD, axis.last)
-    return Plot(axis, near, tuple(_weeks(near.days, axis.first, anchor)))
+    return Plot(axis, near, _spans(near.days, axis.first, anchor, WINDOW_DAYS), anchor)
 
 
-def _weeks(days: Sequence[date], first: date, anchor: date) -> Iterable[tuple[date, int, int]]:
-    """Each week with an entry from `first` on: its first day, and where its days begin and end among `days`."""
-    zero, start, current = anchor.toordinal(), 0, None
-    for place, day in enumerate(days):
-        week = None if day < first else (day.toordinal() - zero) // WINDOW_DAYS
-        if week != current:
-            if current is not None:
-                yield anchor + current * WEEK, start, place
-            start, current = place, week
-    if current is not None:
-        yield anchor + current * WEEK, start, len(days)
+def _spans(days: Sequence[date], first: date, anchor: date, step: int) -> Spans:
+    """Each stretch of `step` days with an entry from `first` on, counted from `anchor`: its first day, and where its
+    days begin and end among `days`."""
+    start = bisect_left(days, first)
+    zero, found = anchor.toordinal(), []
+    for number, group in groupby(days[start:], key=lambda day: (day.toordinal() - zero) // step):
+        end = start + sum(1 for _ in group)
+        found.append((anchor + number * step * DAY, start, end))
+        start = end
+    return tuple(found)
 
 
 def week_of(day: date, anchor: date) -> date:

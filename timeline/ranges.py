@@ -1,5 +1,6 @@
 """Which days to show: from last use, this phase, so many days, everything, or an older part of the diary."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,7 +14,7 @@ RECENT_DAYS = 28
 LONGER = (90, 180)  # days, offered to whoever has written for longer
 # A silence this long makes what lies before it an older diary, looked at on its own: side by side, years of nothing
 # would squeeze both into a corner.
-SPLIT_AFTER_DAYS = 180
+SPLIT_AFTER = timedelta(days=180)
 # With fewer days than this before the first entry, day 0 stays in the picture.
 EMPTY_LEAD_DAYS = 28
 # How far the picture goes on after today: far enough to see where the next phase begins.
@@ -56,14 +57,11 @@ def newest_part(written: Sequence[date], today: date) -> Sequence[date]:
     return _parts(written, today)[-1]
 
 
-def _parts(written: Sequence[date], today: date) -> list[list[date]]:
+def _parts(written: Sequence[date], today: date) -> list[Sequence[date]]:
     """The diary split at its long silences, the last of which may be going on."""
-    parts: list[list[date]] = [[]]
-    for before, day in pairwise([None, *written]):
-        if before and (day - before).days > SPLIT_AFTER_DAYS:
-            parts.append([])
-        parts[-1].append(day)
-    if parts[-1] and (today - parts[-1][-1]).days > SPLIT_AFTER_DAYS:
+    ends = [place for place, (before, day) in enumerate(pairwise(written), start=1) if (day - before) > SPLIT_AFTER]
+    parts = [written[start:end] for start, end in pairwise([0, *ends, len(written)])]
+    if written and today - written[-1] > SPLIT_AFTER:
         parts.append([])
     return parts
 
@@ -136,4 +134,5 @@ def _worth_offering(choices: list[RangeChoice], written: Sequence[date]) -> tupl
 
 
 def _holds(choice: RangeChoice, written: Sequence[date]) -> int:
-    return sum(choice.first <= day <= choice.last for day in written)
+    """How many of the days, oldest first, lie in it."""
+    return bisect_right(written, choice.last) - bisect_left(written, choice.first)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db import connection
 
+from accounts import rows
 from accounts.models import Patient
 from clinical import phases as rules
 from journal.catalogue import catalogue
@@ -28,6 +29,7 @@ DAYS = f"""
         CASE ratings -> '{USED}' WHEN 'true' THEN true WHEN 'false' THEN false END
     FROM journal_entry WHERE patient_id = %s ORDER BY date
 """  # noqa: S608  constants, and a value as parameter
+EPISODES = "SELECT * FROM journal_episode WHERE patient_id = %s ORDER BY started_at DESC, id DESC"
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,10 @@ def chosen_of(patient: Patient, charted: Sequence[Symptom]) -> tuple[Symptom, ..
 def _days(patient: Patient) -> dict:
     with connection.cursor() as cursor:
         cursor.execute(DAYS, [patient.pk])
-        rows = cursor.fetchall()
-    first_check_in = next((day for day, is_written_here, _ in rows if is_written_here), None)
-    return {"said_used": {day: used for day, _, used in rows}, "first_check_in": first_check_in}
+        days = cursor.fetchall()
+    first_check_in = next((day for day, is_written_here, _ in days if is_written_here), None)
+    return {"said_used": {day: used for day, _, used in days}, "first_check_in": first_check_in}
 
 
 def _episodes(patient: Patient) -> tuple[Episode, ...]:
-    return tuple(Episode.objects.filter(patient=patient))
+    return tuple(rows.read(Episode, EPISODES, [patient.pk]))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from clinical.phases import Position
 
@@ -41,8 +42,7 @@ class Band:
     peak_last: date | None = None
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A day, or a week from `day` on: its value to one decimal (None: not answered), how many days answered, and
     whether a day was written later."""
 
@@ -160,8 +160,7 @@ class RangeChoice:
     last: date
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line of the table: a day, or the week from `day` on, `when` in words. `number` and `phase` are empty where
     not known. `urges` counts them, `more` tells what else there was: what she noted, and totals of questionnaires."""
 
@@ -232,7 +231,7 @@ class TimelineView:
 
     `heading` says where she stands, `last_use` what that rests on, and `notes` how to read the picture; all are
     sentences, empty when there is nothing to say. `phase` is the row of the present phase, `phases` are all rows.
-    `svg` and `table_html` are markup. `each` are those of the chart by themselves, `others_of_hers` all else she
+    `svg` and those in `…_html` are markup. `each` are those of the chart by themselves, `others_of_hers` all else she
     answers; `chosen` are the codes of those in the chart. `attempts` is None unless asked for, and `can_compare` says
     whether there is an earlier time at all.
     """
@@ -250,7 +249,9 @@ class TimelineView:
     table: Table | None
     table_html: str
     each: tuple[Each, ...]
+    each_html: str
     others_of_hers: tuple[Each, ...]
+    others_html: str
     attempts: Attempts | None
     can_compare: bool
     phase: object | None

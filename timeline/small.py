@@ -41,9 +41,6 @@ class SmallFrame:
 def draw_small(frame: SmallFrame, pieces: Pieces, days: int, most: float, style: int = 1) -> str:
     """The line as an `<svg>`: `pieces` of (day, value), each standing for `days` days, on a scale from 0 to `most`.
     `style` is that of its line in the chart."""
-    drawn = [piece([(frame.x(day, days), _y(value, most)) for day, value in points]) for points in pieces]
+    y_of = {value: f"{height(value, most, TOP, BOTTOM):.0f}" for points in pieces for _, value in points}
+    drawn = [piece([(frame.x(day, days), y_of[value]) for day, value in points]) for points in pieces]
     return f"{frame.head}{path(f'l{style}', ''.join(drawn))}</svg>"
-
-
-def _y(value: float, most: float) -> str:
-    return f"{height(value, most, TOP, BOTTOM):.0f}"

@@ -17,6 +17,7 @@ from .reading import Diary
 from .shapes import Axis, Row, Series, Table
 
 NOTHING = "–"
+MONTHS = ("", *(date(2000, month, 1).strftime("%b") for month in range(1, 13)))
 NO_ANSWER = '<span aria-hidden="true">–</span><span class="visually-hidden">no answer</span>'
 
 
@@ -62,7 +63,10 @@ class _Rows:
 
     def __iter__(self) -> Iterable[Row]:
         anchor = self.numbering.anchor
-        for start, days in groupby(self.told, key=lambda day: week_of(day, anchor) if self.weekly else day):
+        if not self.weekly:
+            yield from (self._row(day, [day]) for day in self.told)
+            return
+        for start, days in groupby(self.told, key=lambda day: week_of(day, anchor)):
             yield self._row(start, list(days))
 
     def _row(self, start: date, days: list[date]) -> Row:
@@ -72,24 +76,27 @@ class _Rows:
         answered = [point for point in points if point is not None]
         return Row(
             day=start,
-            when=f"{start.day} {start:%b}" if self.in_one_year else f"{start.day} {start:%b %Y}",
+            when=f"{start.day} {MONTHS[start.month]}{self.year(start)}",
             number=number,
             phase=phase_of(number, self.diary.phases).name if day0 and number >= 0 else "",
-            values=tuple(
-                [NOTHING if point is None or point.value is None else f"{point.value:g}" for point in points]
-            ),
+            values=tuple([NOTHING if point is None or point.value is None else f"{point.value:g}" for point in points]),
             used=self._used(days),
-            answered=max((point.answered for point in answered), default=0),
-            late=any(point.late for point in answered),
+            answered=max([point.answered for point in answered], default=0),
+            late=True in [point.late for point in answered],
             urges=sum([self.urges[day] for day in days]) if self.urges else 0,
             more=tuple([words for day in days for words in self.more.get(day, ())]) if self.more else (),
         )
 
+    def year(self, day: date) -> str:
+        """The year of a row, where the table doesn't say it for all."""
+        return "" if self.in_one_year else f" {day.year}"
+
     def _used(self, days: Sequence[date]) -> str:
-        times = sum(day in self.used for day in days)
+        times = len(self.used.intersection(days))
         if times:
             return f"on {times}" if self.weekly else "yes"
-        return "no" if any(self.diary.said_used.get(day) is False for day in days) else NOTHING
+        said = self.diary.said_used
+        return "no" if False in [said.get(day) for day in days] else NOTHING
 
 
 def _more(happened: Happenings) -> dict[date, list[str]]:
@@ -111,19 +118,21 @@ def as_html(table: Table | None) -> str:
 
 
 def _html(row: Row, table: Table) -> str:
+    """A row. End tags that HTML lets go are left out: a long diary has thousands of cells."""
     late = " <small>later</small>" if row.late else ""
-    cells = [f'<tr><th scope="row"><time datetime="{row.day}">{row.when}</time>{late}</th>']
+    html = f'<tr><th scope="row"><time datetime="{row.day}">{row.when}</time>{late}'
     if table.has_numbers:
-        cells.append(f'<td class="number">{row.number_text}</td>')
-    cells += [f'<td class="number">{NO_ANSWER if value == NOTHING else value}</td>' for value in row.values]
+        html += f"<td>{row.number_text}"
+    for value in row.values:
+        html += f"<td>{NO_ANSWER if value == NOTHING else value}"
     if table.has_use:
-        cells.append(f"<td>{row.used}</td>")
+        html += f'<td class="w">{row.used}'
     if table.has_urges:
-        cells.append(f'<td class="number">{row.urges or ""}</td>')
+        html += f"<td>{row.urges or ''}"
     if table.weekly:
-        cells.append(f'<td class="number">{row.answered}</td>')
+        html += f"<td>{row.answered}"
     if table.has_phases:
-        cells.append(f"<td>{escape(row.phase)}</td>")
+        html += f'<td class="w">{escape(row.phase)}'
     if table.has_more:
-        cells.append(f'<td class="words">{escape("; ".join(row.more))}</td>')
-    return "".join([*cells, "</tr>"])
+        html += f'<td class="w more">{escape("; ".join(row.more))}'
+    return html

@@ -55,8 +55,8 @@ def _measured(pages: Sequence[Page], asked: argparse.Namespace) -> list[Measured
         stage.open_database()
         from . import diaries  # which needs the database
 
-        names = diaries.write(asked.visitors)
-        with crowd(port, names, diaries.PASSWORD) as visitors:
+        people = diaries.write(asked.visitors, sorted({page.whose for page in pages}))
+        with crowd(port, people, diaries.PASSWORD) as visitors:
             _say(f"Measuring {', '.join(page.name for page in pages)}")
             return take_turns(visitors, pages, pid, asked.rounds, asked.seconds)
 

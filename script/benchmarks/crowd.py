@@ -15,14 +15,15 @@ CONNECT = "connect"
 
 
 class Crowd:
-    """Signed-in visitors who do as they are told."""
+    """Signed-in visitors who do as they are told. Each has an account for each diary: `people` are their names by
+    diary."""
 
-    def __init__(self, port: int, names: list[str], password: str):
+    def __init__(self, port: int, people: list[dict[str, str]], password: str):
         spawn = multiprocessing.get_context("spawn")
         self._pipes, self._processes = [], []
-        for name in names:
+        for names in people:
             ours, theirs = spawn.Pipe()
-            process = spawn.Process(target=_visit, args=(theirs, port, name, password), daemon=True)
+            process = spawn.Process(target=_visit, args=(theirs, port, names, password), daemon=True)
             process.start()
             theirs.close()  # so that we notice when it ends
             self._pipes.append(ours)
@@ -66,9 +67,9 @@ class Crowd:
 
 
 @contextlib.contextmanager
-def crowd(port: int, names: list[str], password: str) -> Iterator[Crowd]:
+def crowd(port: int, people: list[dict[str, str]], password: str) -> Iterator[Crowd]:
     """Visitors for the length of a block."""
-    visitors = Crowd(port, names, password)
+    visitors = Crowd(port, people, password)
     try:
         visitors.arrive()
         yield visitors
@@ -76,18 +77,22 @@ def crowd(port: int, names: list[str], password: str) -> Iterator[Crowd]:
         visitors.leave()
 
 
-def _visit(pipe, port: int, name: str, password: str) -> None:
-    """The life of one visitor: logs in, and does as told until nobody tells any more."""
+def _visit(pipe, port: int, names: dict[str, str], password: str) -> None:
+    """The life of one visitor: logs in to each account, and does as told until nobody tells any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     forms = {}
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            visitor = Visitor(port)
-            visitor.log_in(name, password)
+            visitors = {diary: Visitor(port) for diary in names}
+            for diary, visitor in visitors.items():
+                visitor.log_in(names[diary], password)
             pipe.send(None)
             while True:
                 told = pipe.recv()
-                pipe.send(visitor.connect() if told == CONNECT else _repeat(visitor, forms, *told))
+                if told == CONNECT:
+                    pipe.send([visitor.connect() for visitor in visitors.values()] and None)
+                else:
+                    pipe.send(_repeat(visitors[told[0].whose], forms, *told))
         except (WrongAnswer, OSError, http.client.HTTPException) as error:
             pipe.send(str(error) or type(error).__name__)
 

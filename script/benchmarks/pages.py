@@ -5,15 +5,19 @@ from datetime import date, timedelta
 
 LAST_MONTH = (date.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
+# Diaries by name: everybody who visits has one of each.
+HALF_A_YEAR, TEN_YEARS = "half-a-year", "ten-years"
+
 
 @dataclass(frozen=True)
 class Page:
-    """A page that a signed-in patient asks for, or whose form she sends."""
+    """A page that a signed-in patient asks for, or whose form she sends. `whose`: with which diary."""
 
     name: str
     path: str
     sends: bool = False
     at_least: float | None = None
+    whose: str = HALF_A_YEAR
 
 
 MINIMAL = Page("minimal", "/minimal/")
@@ -22,5 +26,10 @@ STORIES = {
         Page("checkin_get", "/journal/today/", at_least=0.6),
         Page("checkin_post", "/journal/today/", sends=True, at_least=0.25),
         Page("history_get", f"/journal/?month={LAST_MONTH}", at_least=0.4),
+    ),
+    # Ten years may take three times what half a year takes.
+    "timeline": (
+        Page("timeline_get", "/timeline/?range=all", at_least=0.35),
+        Page("timeline_10y_get", "/timeline/?range=all", at_least=0.35 / 3, whose=TEN_YEARS),
     ),
 }

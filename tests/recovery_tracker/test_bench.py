@@ -118,5 +118,6 @@ def test_ctrl_c_ends_all_that_was_started(tmp_path):
 
 @pytest.mark.server
 def test_a_wrong_answer_ends_it_with_a_message(up):
-    with pytest.raises(Stopped, match="/accounts/login/ was answered with 200"), crowd(up.port, ["nobody"], "word"):
+    nobody = [{"half-a-year": "nobody"}]
+    with pytest.raises(Stopped, match="/accounts/login/ was answered with 200"), crowd(up.port, nobody, "word"):
         pass

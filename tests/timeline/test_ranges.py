@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.phases import DEFAULT_PHASES
+from clinical.phases import DEFAULT_PHASES, position
 from timeline.ranges import available, choose
 
 TODAY = date(2026, 11, 22)
@@ -78,3 +78,29 @@ def test_every_written_day_can_be_seen_and_the_default_shows_some(days_ago, last
     assert seen == days_ago
     assert not days_ago or any(choices[0].first <= ago(days) <= choices[0].last for days in days_ago)
     assert all(choice.first <= choice.last for choice in choices)
+
+
+def phase_of(day: int):
+    return position(ago(day), "exact", TODAY)
+
+
+def ranges_on(day: int, days_ago) -> dict:
+    written = sorted(ago(days) for days in days_ago)
+    phases = {"phases": DEFAULT_PHASES, "position": phase_of(day)}
+    return {choice.code: choice for choice in available(written=written, day0=ago(day), today=TODAY, **phases)}
+
+
+def test_this_phase_is_all_its_days_also_those_to_come():
+    found = ranges_on(12, range(13))["phase"]
+    assert (found.first, found.last) == (ago(4), ago(12) + timedelta(days=28))
+
+
+def test_a_phase_without_an_end_goes_to_where_the_picture_ends():
+    found = ranges_on(60, range(61))
+    assert found["phase"].first == ago(31) and found["phase"].last == found["since"].last
+
+
+def test_90_and_180_days_are_offered_to_whoever_wrote_for_longer():
+    assert {"90", "180"}.isdisjoint(ranges_on(89, range(90)))
+    assert "90" in ranges_on(100, range(101)) and "180" not in ranges_on(100, range(101))
+    assert ranges_on(200, range(201))["180"].first == ago(179)
