@@ -53,7 +53,7 @@ def _totals(scores: Scores, frame: Frame, middle: float) -> Iterator[str]:
     placed = [labels.Label(scores.short, GUTTER, GUTTER + labels.width(scores.short))]
     yield text(scores.short, GUTTER, middle + 4, "short")
     for day, total in reversed(scores.points):
-        label = labels.centred(str(total), frame.point(day), EDGE, WIDTH - EDGE)
+        label = labels.centred(str(total), frame.point(day), placed[0].right + labels.GAP, WIDTH - EDGE)
         if not any(label.meets(other) for other in placed):
             placed.append(label)
             yield text(label.text, label.x, middle + 4, "total", label.anchor if label.anchor != "start" else "")
