@@ -39,9 +39,9 @@ def test_totals_stand_on_their_days_behind_the_name_of_the_questionnaire():
 
 
 def test_where_there_is_no_room_the_older_totals_give_way():
-    close = Scores("PHQ", "PHQ-9", tuple((day(n), n) for n in range(15)))
-    shown = [int(total) for total in words(make_chart(scores=(close,)), "total")]
-    assert 14 in shown and len(shown) < 15
+    close = Scores("PHQ", "PHQ-9", tuple((day(n), n) for n in range(60)))
+    shown = [int(total) for total in words(make_chart(scores=(close,), days=60), "total")]
+    assert 59 in shown and 10 < len(shown) < 40
 
 
 def test_what_she_noted_has_its_number_and_two_on_one_day_one_place():
