@@ -36,10 +36,12 @@ class AnswerWidget(forms.Widget):
         self.use_fieldset = symptom.scale not in {Scale.HOURS, Scale.COUNT}
 
     def value_from_datadict(self, data, files, name):
-        """What was sent; a list for a question that takes several answers, None when nothing was."""
+        """What was sent; a list for a question that takes several answers, None when nothing was. A hidden empty value
+        says that it was asked, also when nothing is ticked any more."""
         if self.symptom.scale != Scale.MULTI:
             return data.get(name)
-        return (data.getlist(name) if hasattr(data, "getlist") else data.get(name)) or None
+        sent = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        return [word for word in sent if word] or None
 
     def get_context(self, name, value, attrs):
         """The buttons with the chosen one marked; nothing is marked before she chooses."""
@@ -89,7 +91,9 @@ class AnswerField(forms.Field):
     def prepare_value(self, value):
         """The button (or buttons) that stand for a kept answer; `None` in a kept entry was a skip."""
         if self.symptom.scale == Scale.MULTI and isinstance(value, list):
-            return tuple(value) or (NONE,)
+            return tuple(word for word in value if word) or (None if value else (NONE,))
+        if isinstance(value, list):  # a draft isn't checked: several answers where there is one
+            value = value[-1]
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, bool):

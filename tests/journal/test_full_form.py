@@ -43,6 +43,20 @@ def test_an_answer_in_a_group_can_be_taken_back(as_patient, patient, today):
     assert (ratings["nightmares"], ratings["irritability"]) == (None, None)
 
 
+def test_a_tick_can_be_taken_off_again(as_patient, patient, today):
+    make_entry(patient, today, ratings={"used_other": ["Alcohol"]})
+    assert '<input type="hidden" name="used_other" value="">' in full_page(as_patient, today)
+    as_patient.post(f"/journal/{today}/?full=1", {"used_other": [""]})
+    assert Entry.objects.get(patient=patient).ratings["used_other"] is None
+
+
+def test_ticks_that_were_never_made_are_no_answer(as_patient, patient, today):
+    as_patient.post(f"/journal/{today}/?full=1", {"used_other": [""]})
+    assert "used_other" not in Entry.objects.get(patient=patient).ratings
+    as_patient.post(f"/journal/{today}/?full=1", {"used_other": ["", "skip"]})
+    assert Entry.objects.get(patient=patient).ratings["used_other"] is None
+
+
 @pytest.mark.parametrize(
     ("days_ago", "answer", "rests"), [(6, 0, True), (7, 0, False), (1, 4, False), (1, None, False)]
 )
@@ -164,3 +178,8 @@ def test_an_error_in_a_group_opens_it_and_loses_nothing(as_patient, patient, tod
     assert 'name="sweating" value="3" checked' in page
     assert f'value="{tag}" checked' in page
     assert not Entry.objects.filter(patient=patient).exists()
+
+
+@pytest.mark.parametrize("code", ["own-²", "own-٣", "own-", "own-x", "own-99999999999999999999"])
+def test_a_word_that_isnt_there_cant_be_hidden(as_patient, code):
+    assert as_patient.post("/journal/questions/hide/", {"code": code, "hide": "1"}).status_code == 404
