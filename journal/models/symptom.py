@@ -4,17 +4,29 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-# Names that a form, an export or an import uses for something else.
+# Names that a form (its script, too), an export or an import uses for something else.
 RESERVED = frozenset([
-    "coping", "csrfmiddlewaretoken", "date", "drop", "late", "more", "note", "owner", "same_as", "save", "save_id",
-    "seen", "source", "triggers",
+    "after", "closest", "coping", "csrfmiddlewaretoken", "dataset", "date", "drop", "elements", "late", "more", "note",
+    "owner", "prepend", "same_as", "save", "save_id", "seen", "source", "triggers",
 ])  # fmt: skip
+NOT_WORDS = frozenset(["none", "skip"])  # what the buttons beside the words send
+LONGEST_WORD = 60
+HIGHEST_RATING = 10  # as many buttons fit on a phone
 
 
 def not_reserved(code: str) -> None:
     """Raises ValidationError for a code that would be taken for something else."""
     if code in RESERVED:
         raise ValidationError("This word is used for something else. Please choose another code.", code="reserved")
+
+
+def are_words(choices) -> bool:
+    """Whether `choices` is a list of words that can be told apart, also from the buttons beside them."""
+    if not isinstance(choices, list) or not all(isinstance(word, str) for word in choices):
+        return False
+    plain = [" ".join(word.split()).casefold() for word in choices]
+    fit = all(0 < len(word) <= LONGEST_WORD for word in plain)
+    return fit and len({*plain}) == len(plain) and not NOT_WORDS & {*plain}
 
 
 class SymptomQuerySet(models.QuerySet):
@@ -98,10 +110,34 @@ class Symptom(models.Model):
 
     def clean(self):
         """What a question must have to be asked and heard. Raises ValidationError by field."""
+        for name in ("choices", "sources", "codings"):  # an emptied box is an empty list
+            setattr(self, name, getattr(self, name) or [])
+        problems = self._problems()
+        if problems:
+            raise ValidationError(problems)
+
+    def _problems(self) -> dict[str, str]:
+        """What is wrong, in words for an administrator, by field."""
+        found = {}
         if self.red_flag and self.scale != self.Scale.BOOL:
-            raise ValidationError({"red_flag": "Only a yes to a yes-or-no question can be a red flag."})
-        if self.scale in {self.Scale.ORD4, self.Scale.MULTI} and not self.choices:
-            raise ValidationError({"choices": "This scale needs the words to choose from, as a list."})
+            found["red_flag"] = "Only a yes to a yes-or-no question can be a red flag."
+        if not are_words(self.choices):
+            found["choices"] = 'Please write a list of different words, like ["Rarely", "Often"].'
+        elif self.scale in {self.Scale.ORD4, self.Scale.MULTI} and not self.choices:
+            found["choices"] = "This scale needs the words to choose from, as a list."
+        if self.minimum is not None and self.maximum is not None:
+            found |= self._range_problems()
+        return found
+
+    def _range_problems(self) -> dict[str, str]:
+        rated = self.scale == self.Scale.NRS10
+        if self.scale != self.Scale.BOOL and self.minimum < 0 or rated and self.minimum:
+            return {"minimum": "This scale begins at 0."}
+        if rated and (self.maximum > HIGHEST_RATING or self.maximum % 1):
+            return {"maximum": f"Please choose a whole number up to {HIGHEST_RATING}."}
+        if self.scale == self.Scale.ORD4 and self.maximum < len(self.choices) - 1:
+            return {"maximum": "There are more words than this."}
+        return {}
 
     @property
     def charted(self) -> bool:

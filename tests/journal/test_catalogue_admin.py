@@ -19,11 +19,34 @@ def test_a_new_question_is_kept_with_the_hand_that_made_it(as_administrator):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"code": "note"}, {"code": "save_id"}, {"red_flag": "on"}, {"scale": "multi"}, {"scale": "ord4"}]
-)
+    "fields",
+    [{"code": "note"}, {"code": "save_id"}, {"code": "after"}, {"code": "elements"}, {"red_flag": "on"},
+     {"scale": "multi"}, {"scale": "ord4"}, {"minimum": "1"}, {"maximum": "100"}, {"maximum": "9.5"},
+     {"scale": "count", "minimum": "-3"}, {"scale": "ord4", "choices": '["a", "b", "c"]', "maximum": "1"}],
+)  # fmt: skip
 def test_what_could_not_be_asked_or_heard_is_refused(as_administrator, fields):
     assert add(as_administrator, **fields).status_code == 200
     assert not Symptom.objects.filter(code=fields.get("code", "itching")).exists()
+
+
+@pytest.mark.parametrize(
+    "choices", ['"abc"', '{"a": 1}', "[1, 2]", '[["a"]]', '[""]', '["a", " A"]', '["None", "a"]', '["skip", "a"]']
+)
+@pytest.mark.parametrize("scale", ["multi", "ord4"])
+def test_words_that_could_not_be_told_apart_are_refused(as_administrator, scale, choices):
+    answer = add(as_administrator, scale=scale, choices=choices)
+    assert "a list of different words" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["choices", "sources", "codings"])
+def test_an_emptied_box_is_an_empty_list(as_administrator, name):
+    assert add(as_administrator, **{name: ""}).status_code == 302
+    assert getattr(Symptom.objects.get(code="itching"), name) == []
+
+
+def test_all_that_ships_could_be_asked_and_heard(db):
+    for symptom in Symptom.objects.all():
+        symptom.full_clean()
 
 
 def test_a_tag_keeps_its_code_and_can_be_put_to_rest(as_administrator):
