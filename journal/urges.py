@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,9 +52,13 @@ class Experience:
 
 def begin_urge(*, patient: Patient, before: int, tool: str, client_id: UUID) -> Urge:
     """Keep how strong an urge is at this moment, and what she opens against it. The same `client_id` is the same urge:
-    sent twice, it is kept once, as it first came."""
+    sent twice, it is kept once, as it first came. A page that was gone back to may send another number under it: that
+    is another urge."""
     told = {"before": before, "tool": tool}
-    return Urge.objects.get_or_create(patient=patient, client_id=client_id, defaults=told)[0]
+    urge = Urge.objects.get_or_create(patient=patient, client_id=client_id, defaults=told)[0]
+    if urge.before == before:
+        return urge
+    return Urge.objects.get_or_create(patient=patient, client_id=uuid5(client_id, str(before)), defaults=told)[0]
 
 
 def rate_again(*, patient: Patient, urge: Urge, after: int, strategies: list[str], minutes: int | None) -> bool:

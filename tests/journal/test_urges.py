@@ -271,6 +271,13 @@ def test_no_page_grows_with_her_urges(as_patient, patient, count_queries, tool):
     assert [count_queries(lambda address=address: as_patient.get(address)) for address in pages] == few
 
 
+def test_another_number_under_the_same_name_is_another_urge(as_patient):
+    form = {"tool": "breathing", "client_id": uuid4()}
+    for before in (7, 9, 9, 7):
+        begin(as_patient, before, **form)
+    assert sorted(Urge.objects.values_list("before", flat=True)) == [7, 9]
+
+
 def test_an_urge_of_somebody_else_is_not_there(as_other_patient, patient):
     urge = make_urge(patient)
     assert as_other_patient.get(f"/journal/urge/{urge.pk}/").status_code == 404
