@@ -65,6 +65,11 @@ def told_in(patient: Patient, symptoms: Iterable[Symptom], sent: Collection[str]
     return Asked(always, _grouped(others))
 
 
+def goes_beyond(asked: Asked, names: Collection[str]) -> bool:
+    """Whether some of `names`, fields with something in them, are asked on the full form only."""
+    return not {*names} <= {"note", *(symptom.code for symptom in asked.all)}
+
+
 def _always(symptoms: Iterable[Symptom], patient: Patient) -> tuple[Symptom, ...]:
     """What stands open: hers after those of everybody, in the order in which she chose them; safety last."""
     pins = pins_of(patient)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,6 +14,7 @@ from accounts.decorators import patient_only
 
 from .days import today_of, why_not
 from .models import Draft, Entry
+from .models.entry import revision_or_none
 from .services import say_same
 from .unsaved import answers_in, keep_draft, keeps_unsaved, wants_json
 
@@ -23,7 +24,8 @@ from .unsaved import answers_in, keep_draft, keeps_unsaved, wants_json
 @patient_only
 @require_POST
 def entry_draft(request, day):
-    """Keep what was tapped so far; `drop` throws it away. A draft that comes after its own save is not kept."""
+    """Keep what was tapped so far; `drop` throws it away. A draft that comes after its own save is not kept; taps made
+    `after` another save have seen the version that this one made."""
     patient = request.patient
     if why_not(day, today_of(patient)):
         raise Http404
@@ -32,11 +34,13 @@ def entry_draft(request, day):
     if "drop" in request.POST:
         Draft.objects.filter(patient=patient, date=day).delete()
         return redirect("entry_day", day=day)
-    save_id = request.POST.get("save_id", "")
-    last = Entry.objects.filter(patient=patient, date=day).values_list("client_id", flat=True).first()
-    is_over = bool(save_id) and str(last) == save_id
+    patient.lock()
+    made = Entry.objects.filter(patient=patient, date=day).values_list("history__client_id", "history__revision")
+    revisions = {str(save_id): revision for save_id, revision in made}
+    is_over = request.POST.get("save_id") in revisions
     if not is_over:
-        keep_draft(patient, day, answers_in(request.POST), request.POST.get("seen", ""))
+        seen = revisions.get(request.POST.get("after")) or revision_or_none(request.POST.get("seen")) or 0
+        keep_draft(patient, day, answers_in(request.POST), seen)
     return JsonResponse({"kept": not is_over})
 
 
@@ -45,9 +49,9 @@ def entry_draft(request, day):
 def entry_same(request, day):
     """One tap: today was about the same as the day before. Use and safety are asked afresh each day."""
     patient = request.patient
-    before = Entry.objects.filter(patient=patient, date=day - timedelta(days=1)).first()
-    if before is None or why_not(day, today_of(patient)):
+    if why_not(day, today_of(patient)):
         raise Http404
+    before = get_object_or_404(Entry, patient=patient, date=day - timedelta(days=1))
     if not Entry.objects.filter(patient=patient, date=day).exists():
         say_same(patient=patient, day=day, before=before)
     return redirect("entry_day", day=day)

@@ -14,7 +14,7 @@ from .asking import Asked
 from .fields import SKIP, AnswerField
 from .layout import Cards, Hidden, Part, Questions, Save
 from .models import Draft, Entry, Symptom
-from .models.entry import NOTE_LENGTH, USED
+from .models.entry import NOTE_LENGTH, USED, plain_lines, revision_or_none
 from .services import Told, record_entry
 from .tagging import Chips, Kind
 
@@ -68,6 +68,15 @@ class ChipsField(forms.Field):
         return None if value is None else self.chips.sorted_out(self.kind, value)
 
 
+class NoteField(forms.CharField):
+    """A line or more. A line break is one letter, however the browser sends it: as the page counts it, and so that the
+    same words are the same note."""
+
+    def to_python(self, value):
+        """With plain line breaks."""
+        return plain_lines(super().to_python(value))
+
+
 class CheckInForm(forms.Form):
     """A day's questions, in the catalogue's order, her own after them, a note, and the questions about safety last.
 
@@ -75,7 +84,7 @@ class CheckInForm(forms.Form):
     writes the entry of that day.
     """
 
-    note = forms.CharField(
+    note = NoteField(
         label="A line for yourself",
         required=False,
         max_length=NOTE_LENGTH,
@@ -177,8 +186,7 @@ class CheckInForm(forms.Form):
     @property
     def seen_revision(self) -> int | None:
         """The version she had before her; None when the form doesn't say."""
-        sent = self.data.get("seen", "")
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 9 else None
+        return revision_or_none(self.data.get("seen"))
 
     def save(self) -> Entry:
         """Write the entry of this day, or edit it. Raises NewerVersion when that would go over one she hasn't seen."""
@@ -194,4 +202,5 @@ class CheckInForm(forms.Form):
             why="check-in",
             save_id=self.save_id,
             seen=self.seen_revision,
+            fields=self.fields,
         )

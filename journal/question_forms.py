@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Patient
@@ -80,8 +81,10 @@ class OwnTagForm(forms.Form):
             raise forms.ValidationError("Your lists are full. Please hide words you don't need.", code="full")
         return data
 
+    @transaction.atomic
     def save(self) -> OwnTag:
         """Add them, or bring hidden ones back."""
+        self.patient.lock()
         label, kind = " ".join(self.cleaned_data["label"].split()), self.cleaned_data["kind"]
         for tag in OwnTag.objects.filter(patient=self.patient, kind=kind):
             if tag.label.casefold() == label.casefold():

@@ -43,10 +43,14 @@ def hide_tag(request):
     code, patient = request.POST.get("code", ""), request.patient
     hide = request.POST.get("hide") == "1"
     if code.startswith("own-"):
-        tag = get_object_or_404(OwnTag, patient=patient, pk=code.removeprefix("own-") if code[4:].isdigit() else 0)
+        number = code.removeprefix("own-")
+        is_number = number.isascii() and number.isdigit()
+        tag = get_object_or_404(OwnTag, patient=patient, pk=number if is_number else 0)
         tag.hidden_at = timezone.now() if hide else None
         tag.save(update_fields=["hidden_at"])
     else:
+        patient.lock()
+        patient.refresh_from_db(fields=["hidden_tags"])
         known = {chip.code for kind in Kind.values for chip in Chips(patient).known[kind]}
         hidden = set(patient.hidden_tags) | {code} if hide else set(patient.hidden_tags) - {code}
         patient.hidden_tags = sorted(hidden & known)

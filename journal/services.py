@@ -1,9 +1,10 @@
 """Writing a day down: one entry a day, every version kept, nothing taken over silently."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pghistory
 from django.db import transaction
@@ -35,6 +36,10 @@ class Told:
         ratings = brought_up_to_date(entry.ratings, self.ratings)
         return {"ratings": ratings, "note": self.note, "triggers": triggers, "coping": coping}
 
+    def is_said_by(self, version: Entry) -> bool:
+        """Whether a version of an entry says all of it already."""
+        return all(getattr(version, name) == value for name, value in self.on(version).items())
+
 
 class NewerVersion(Exception):
     """The entry has a version that whoever saved hadn't seen, and this save would change it. Nothing was written."""
@@ -58,6 +63,7 @@ def record_entry(
     save_id: UUID | None = None,
     seen: int | None = None,
     same_as: date | None = None,
+    fields: Collection[str] = (),
 ) -> Entry:
     """Write or edit the entry of `day`; the earlier version is kept with who and `why`.
 
@@ -65,20 +71,24 @@ def record_entry(
     tags unless None. `used` True adds a use event, and a new episode when it is later than the last use known; it never
     removes one (brief 2.3). `save_id` names this save: the same again, at once or years later, writes nothing. `seen`
     is the revision she had before her (0: none): raises NewerVersion when there is a newer one that this would change.
+    `fields` are those of the form: what she had begun of them is saved by it; what she had begun of others stays.
     """
     told = Told(ratings, note, triggers, coping)
     with pghistory.context(user=patient.pk, why=why):
+        patient.lock()
         entry, changed = _locked(patient, day), False
-        before = entry.ratings if entry else {}
+        if entry and _is_known(entry, told, save_id):
+            return entry
+        before, known = (entry.ratings, entry.revision) if entry else ({}, 0)
         if entry is None:
             entry, changed = _begin_entry(patient, day, told, save_id, same_as)
-        if not changed and not _is_known(entry, save_id):
+        if not changed:
             changed = _edit(entry, told, seen, save_id, same_as)
         if changed and used is not None:
             (record_use if used else take_back_use)(patient=patient, day=day)
         if changed:
             after_save(patient=patient, before=before, ratings=entry.ratings)
-        Draft.objects.filter(patient=patient, date=day).delete()
+        _take_out_of_draft(patient, day, fields, known=known, now=entry.revision)
         return entry
 
 
@@ -87,7 +97,7 @@ def _locked(patient: Patient, day: date) -> Entry | None:
 
 
 def _begin_entry(patient: Patient, day: date, told: Told, save_id: UUID | None, same_as: date | None):
-    """A new entry, and whether it is this save's. Another tab may be as quick: then its entry, locked."""
+    """A new entry, and whether it is this save's. An import may be as quick: then its entry, locked."""
     late = today_of(patient) - day > LATE_AFTER
     fresh = Entry(patient=patient, date=day, late=late, same_as=same_as)
     for name, value in told.on(fresh).items():
@@ -98,11 +108,28 @@ def _begin_entry(patient: Patient, day: date, told: Told, save_id: UUID | None, 
     return entry, entry.client_id == fresh.client_id and entry.revision == 1
 
 
-def _is_known(entry: Entry, save_id: UUID | None) -> bool:
-    """Whether this save made one of the entry's versions already."""
+def _is_known(entry: Entry, told: Told, save_id: UUID | None) -> bool:
+    """Whether this save made one of the entry's versions already. A page that was gone back to may send other answers
+    under the same name: that is another save."""
     if save_id is None:
         return False
-    return entry.client_id == save_id or entry.history.filter(client_id=save_id).exists()
+    if entry.client_id == save_id and told.is_said_by(entry):
+        return True
+    return any(told.is_said_by(version) for version in entry.history.filter(client_id=save_id))
+
+
+def _take_out_of_draft(patient: Patient, day: date, fields: Collection[str], known: int, now: int) -> None:
+    """What stood in the form and is saved is no draft any more. The rest, if any, is told that the version it was begun
+    on (`known`) is now version `now`."""
+    draft = Draft.objects.filter(patient=patient, date=day).first()
+    if draft is None:
+        return
+    draft.fields = {name: value for name, value in draft.fields.items() if name not in fields}
+    if fields and not draft.filled:
+        draft.delete()
+        return
+    draft.revision = now if draft.revision == known else draft.revision
+    draft.save(update_fields=["content", "revision"])
 
 
 def made_by(entry: Entry, save_id: UUID | None) -> int:
@@ -143,20 +170,28 @@ def _is_asked_afresh(symptom: Symptom) -> bool:
     return symptom.group == Symptom.Group.SAFETY or symptom.red_flag or symptom.code in (USED, USED_OTHER)
 
 
-def hold(*, patient: Patient, day: date, told: Told, save_id: UUID, seen: int) -> HeldSave:
-    """Keep a save that came on top of a newer version until she has seen both. The same save again is the same row."""
-    fields = {"date": day, "content": json.dumps(asdict(told)), "revision": seen}
-    held, is_new = HeldSave.objects.get_or_create(patient=patient, client_id=save_id, defaults=fields)
+def hold(
+    *, patient: Patient, day: date, told: Told, save_id: UUID, seen: int, fields: Collection[str] = ()
+) -> HeldSave:
+    """Keep a save that came on top of a newer version until she has seen both. The same save again is the same row;
+    other answers under its name are another one. `fields` as in `record_entry`."""
+    content = json.dumps(asdict(told))
+    defaults = {"date": day, "content": content, "revision": seen}
+    held, is_new = HeldSave.objects.get_or_create(patient=patient, client_id=save_id, defaults=defaults)
+    if held.content != content:
+        name = uuid5(save_id, content)
+        held, is_new = HeldSave.objects.get_or_create(patient=patient, client_id=name, defaults=defaults)
     if is_new:
         after_save(patient=patient, before={}, ratings=told.ratings)
-    Draft.objects.filter(patient=patient, date=day).delete()
+        _take_out_of_draft(patient, day, fields, known=seen, now=seen)
     return held
 
 
 @transaction.atomic
-def settle(*, patient: Patient, held: HeldSave, take: bool) -> Entry:
+def settle(*, patient: Patient, held: HeldSave, take: bool, seen: int | None = None) -> Entry:
     """She has seen both: with `take` what was held becomes the entry, else the entry stays. What she didn't take is
-    kept where it is. Settling twice is settling once."""
+    kept where it is. Settling twice is settling once. `seen` is the revision that stood beside it: raises NewerVersion
+    when there is a newer one that this would change."""
     claimed = HeldSave.objects.waiting().filter(pk=held.pk, patient=patient)
     claimed = claimed.update(settled_at=timezone.now(), taken=take)
     if not claimed or not take:
@@ -168,5 +203,6 @@ def settle(*, patient: Patient, held: HeldSave, take: bool) -> Entry:
         used=told["ratings"].get(USED),
         why="chosen of two",
         save_id=held.client_id,
+        seen=seen,
         **told,
     )

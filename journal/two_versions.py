@@ -11,7 +11,8 @@ from accounts.decorators import patient_only
 
 from .catalogue import catalogue
 from .models import Entry, HeldSave, OwnTag
-from .services import Told, settle
+from .models.entry import revision_or_none
+from .services import NewerVersion, Told, settle
 from .versions import Change, changes
 from .wording import tag_words
 
@@ -36,10 +37,13 @@ def differences(entry: Entry, held: HeldSave) -> list[Change]:
 @patient_only
 @require_POST
 def entry_choose(request, day):
-    """She has seen both."""
+    """She has seen both; unless the day was saved once more meanwhile. Then she is shown both again."""
     held = get_object_or_404(HeldSave, patient=request.patient, date=day, client_id=_uuid(request.POST.get("held", "")))
-    take = request.POST.get("take") == "1"
-    settle(patient=request.patient, held=held, take=take)
+    take, seen = request.POST.get("take") == "1", revision_or_none(request.POST.get("seen"))
+    try:
+        settle(patient=request.patient, held=held, take=take, seen=seen)
+    except NewerVersion as newer:
+        return show_both(request, newer.entry, held, status=409)
     messages.success(request, "Kept as you chose. The other version is still there, under “Your days”.")
     return redirect("entry_saved", day=day)
 

@@ -35,6 +35,7 @@ def take_back_use(*, patient: Patient, day: date) -> None:
 def explain_use(*, patient: Patient, day: date, prescribed: bool, restarts_count: bool | None) -> None:
     """What she says of the use on `day`: whether it was a prescribed dose, and whether her day count goes on from
     there (None: no answer; use that wasn't prescribed then does). Nothing without a report of that day."""
+    patient.lock()
     told = list(UseEvent.objects.filter(patient=patient, date=day))
     if all(event.taken_back_at for event in told):
         return
@@ -58,6 +59,7 @@ def record_past_use(*, patient: Patient, days: Collection[date]) -> None:
 @transaction.atomic
 def set_last_use(*, patient: Patient, precision: str, day0: date | None) -> None:
     """What she says of her last use. Another answer than before is a correction, not a lapse; nothing is removed."""
+    patient.lock()
     current = _current(patient)
     precision = precision or Episode.Precision.UNKNOWN
     if current and (current.precision, current.day0) == (precision, day0):
@@ -82,10 +84,10 @@ def _current(patient: Patient) -> Episode | None:
 
 
 def _recount(patient: Patient, reason: str) -> None:
-    """Let the day count go by what she says now: her last statement about it, and the reports of use since then."""
+    """Let the day count go by what she says now: her last statement about it, and the reports of use since then. For
+    whoever holds `Patient.lock`: one count at a time."""
     if not Episode.objects.filter(patient=patient, day0__isnull=False).current().exists():
         return  # who has no day count gets none by reporting use
-    Patient.objects.select_for_update().get(pk=patient.pk)  # one count at a time
     current = _current(patient)
     statement = Episode.objects.filter(patient=patient, stated=True).first() or current
     since = UseEvent.objects.filter(patient=patient, told_at__gte=statement.started_at)

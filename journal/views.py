@@ -56,8 +56,10 @@ def _check_in(request, day: date):
     there = page_of(patient, day)
     if there.is_held:
         return show_both(request, there.entry, HeldSave.objects.filter(patient=patient, date=day).waiting()[0])
-    full, symptoms = "full" in request.GET, there.catalogue.symptoms
-    asked = asking.full(patient, symptoms, day) if full else asking.quick(patient, symptoms)
+    symptoms = there.catalogue.symptoms
+    asked = asking.quick(patient, symptoms)
+    full = "full" in request.GET or bool(there.draft and asking.goes_beyond(asked, there.draft.filled))
+    asked = asking.full(patient, symptoms, day) if full else asked
     chips = Chips(patient) if full else None
     form = _form(request, day, asked, there.entry, chips=chips, draft=there.draft)
     return _page(request, form, draft=there.draft, offers_same=there.wrote_before)
@@ -121,7 +123,9 @@ def _again(request, form: CheckInForm, there: Page):
 
 def _both(request, entry: Entry, form: CheckInForm):
     save_id, seen = form.save_id or uuid4(), form.seen_revision
-    held = hold(patient=request.patient, day=form.day, told=form.told, save_id=save_id, seen=seen)
+    held = hold(
+        patient=request.patient, day=form.day, told=form.told, save_id=save_id, seen=seen, fields=form.fields
+    )
     if held.settled_at:
         return _kept(request, form, entry)
     if wants_json(request):

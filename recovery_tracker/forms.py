@@ -134,7 +134,9 @@ class WelcomeForm(forms.Form):
     def save(self) -> Patient:
         """Keep the answers: the patient, and her last use when it has changed."""
         data = self.cleaned_data
-        patient = self.patient or Patient(user=self.user)
+        if not self.patient:
+            Patient.objects.bulk_create([Patient(user=self.user)], ignore_conflicts=True)  # the first of two taps did
+        patient = self.patient or Patient.objects.get(pk=self.user.pk)
         for name in ("chosen_name", "country", "time_zone", "goal"):
             setattr(patient, name, data[name])
         patient.show_day_counts = data["show_day_counts"] == "yes"

@@ -41,6 +41,11 @@ class Draft(models.Model):
     def fields(self, values: dict) -> None:
         self.content = json.dumps(values)
 
+    @property
+    def filled(self) -> set[str]:
+        """The names of the fields that have something in them."""
+        return {name for name, value in self.fields.items() if any(value)}
+
 
 class HeldSaveQuerySet(models.QuerySet):
     """Saves that came too late to be taken without a question."""

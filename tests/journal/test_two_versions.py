@@ -82,6 +82,49 @@ def test_a_held_save_sent_again_is_held_once(as_patient, address, two_tabs):
     assert HeldSave.objects.count() == 1
 
 
+def test_other_answers_under_the_name_of_an_earlier_save_are_never_dropped(as_patient, patient, address):
+    form = form_of(as_patient, address)
+    send(as_patient, address, form)
+    answers = [send(as_patient, address, form, craving="2", note="Gone back.") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert "Gone back." in answers[0].content.decode()
+    assert send(as_patient, address, form).status_code == 302
+    assert (Entry.objects.get(patient=patient).ratings["craving"], HeldSave.objects.count()) == (7, 1)
+
+
+def test_without_a_version_to_go_by_they_are_an_edit(as_patient, patient, address):
+    form = form_of(as_patient, address) | {"seen": ""}
+    for craving in ("7", "2", "2"):
+        assert send(as_patient, address, form, craving=craving).status_code == 302
+    entry = Entry.objects.get(patient=patient)
+    assert (entry.ratings["craving"], entry.history.count()) == (2, 2)
+
+
+def test_other_answers_under_the_name_of_a_held_save_are_held_beside_it(as_patient, address, two_tabs):
+    for craving in ("2", "1", "1", "2"):
+        assert send(as_patient, address, two_tabs[1], craving=craving).status_code == 409
+    assert [held.told["ratings"]["craving"] for held in HeldSave.objects.order_by("pk")] == [2, 1]
+
+
+def test_a_choice_goes_over_nothing_that_was_saved_meanwhile(as_patient, patient, address):
+    tabs = [form_of(as_patient, address) for _ in range(2)]
+    send(as_patient, address, tabs[0])
+    third = form_of(as_patient, address)
+    page = send(as_patient, address, tabs[1], craving="2").content.decode()
+    choice = dict(re.findall(r'type="hidden" name="(held|seen)" value="([^"]+)"', page))
+    send(as_patient, address, third, craving="9")
+    answer = as_patient.post(f"{address}choose/", choice | {"take": "1"})
+    assert (answer.status_code, "9 of 10" in answer.content.decode()) == (409, True)
+    assert Entry.objects.get(patient=patient).ratings["craving"] == 9
+    assert HeldSave.objects.get().settled_at is None
+
+
+def test_a_line_break_is_the_same_whichever_browser_sends_it(as_patient, patient, address, two_tabs):
+    for note in ("One.\nTwo.", "One.\r\nTwo."):
+        send(as_patient, address, form_of(as_patient, address), note=note)
+    assert Entry.objects.get(patient=patient).revision == 2
+
+
 def test_a_form_of_somebody_else_is_not_saved_here(as_other_patient, as_patient, other_patient, address):
     form = form_of(as_patient, address)
     assert send(as_other_patient, address, form).status_code == 403
