@@ -74,6 +74,7 @@
 
   /* What she wrote here after this save, with it before her, has seen the version that it made. */
   async function settle(row, told) {
+    if (form && told.revision && [form.dataset.after, pending].includes(row.save_id)) form.elements.seen.value = String(told.revision);
     for (const later of await mine()) {
       if (later.after === row.save_id && told.revision) {
         later.fields = later.fields.map(([name, value]) => [name, name === 'seen' ? String(told.revision) : value]);
@@ -125,7 +126,8 @@
     const own = all.filter((row) => row.owner === me);
     const refused = own.find((row) => row.refused);
     if (refused) {
-      line(`Your entry of ${day(refused.day)} was not saved. ${refused.refused}`, button('Drop it from this phone', async () => {
+      const open = Object.assign(document.createElement('a'), { href: `/journal/${refused.day}/`, textContent: 'Open that day' });
+      line(`Your entry of ${day(refused.day)} was not saved. ${refused.refused}`, open, button('Drop it from this phone', async () => {
         await drop('outbox', refused.save_id);
         await note();
         tell();
@@ -145,10 +147,12 @@
   const say = (text) => { if (said.textContent !== text) said.textContent = text; };
   const dirty = new Set();
   let busy = false, timer = 0, sending = false, stored = false, left = false;
+  let pending = ''; /* the save that was made of this form as it stands and may not have arrived */
+  let beyond = []; /* answers that she began on a longer form, to questions that this one doesn't have */
 
   const value = (name) => form.elements[name]?.value;
-  const pairs = (submitter) => [...new FormData(form, submitter)].filter(([name]) => name !== 'csrfmiddlewaretoken');
-  const about = () => ['owner', 'seen', 'save_id'].map((name) => [name, value(name)]);
+  const pairs = (submitter) => [...new FormData(form, submitter), ...beyond].filter(([name]) => name !== 'csrfmiddlewaretoken');
+  const about = () => [...['owner', 'seen', 'save_id'].map((name) => [name, value(name)]), ['after', form.dataset.after || '']];
   const key = () => `${value('owner')} ${form.dataset.day}`;
   const hidden = new Set(['owner', 'seen', 'save_id', 'csrfmiddlewaretoken', 'save', 'more']);
 
@@ -164,12 +168,12 @@
     const names = [...dirty];
     dirty.clear();
     busy = true;
-    const all = new FormData(form);
-    const fields = names.flatMap((name) => (all.has(name) ? all.getAll(name) : ['']).map((each) => [name, each]));
+    const all = pairs();
+    const fields = names.flatMap((name) => (all.some(([each]) => each === name) ? all.filter(([each]) => each === name) : [[name, '']]));
     try {
       const headers = { ...json, 'X-CSRFToken': cookie('csrftoken') };
       const answer = await ask(form.dataset.draft, { method: 'POST', keepalive: last, headers, body: new URLSearchParams([...about(), ...fields]) });
-      if (answer.status !== 200) throw answer.status;
+      if (answer.status !== 200 || !(await answer.json()).kept) throw answer.status;
       if (!dirty.size) await drop('drafts', key()).catch(() => {});
       say('Kept as you go. Not saved yet.');
     } catch (problem) {
@@ -183,11 +187,19 @@
   function touched(event) {
     const { name } = event.target;
     if (!name || hidden.has(name)) return;
+    another();
     dirty.add(name);
     clearTimeout(timer);
     timer = setTimeout(keep, event.target.matches('textarea') ? 900 : 250);
     if (event.target.type === 'checkbox') exclude(event.target);
     if (name === 'self_harm_thoughts') care(event.target);
+  }
+
+  /* What is new after a save that may have arrived is a save of its own */
+  function another() {
+    if (pending !== value('save_id')) return;
+    form.dataset.after = pending;
+    form.elements.save_id.value = uuid();
   }
 
   /* "None of these" and "skip" stand alone */
@@ -210,13 +222,14 @@
     box.setAttribute('role', 'status');
     const help = document.querySelector('.top .help');
     const link = Object.assign(document.createElement('a'), { className: 'secondary', href: help.href, textContent: 'Talk to somebody now' });
-    const words = 'Thank you for telling us. Thoughts like these are common when things are this hard, and they can pass. You can talk to somebody now, or go on and save.';
+    const words = 'Thank you for telling us. Thoughts like these are common when things are this hard, and they can pass. This page is not read straight away, so please don’t wait for a reply here. You can talk to somebody now, or go on and save.';
     box.append(Object.assign(document.createElement('p'), { textContent: words }), link);
     at.append(box);
   }
 
   function fill(fields) {
     const by = new Map();
+    beyond = fields.filter(([name]) => !hidden.has(name) && !form.elements[name]);
     fields.forEach(([name, each]) => { if (!hidden.has(name)) by.set(name, [...(by.get(name) || []), each]); });
     by.forEach((values, name) => {
       [form.elements[name]].flat().flatMap((found) => (found instanceof RadioNodeList ? [...found] : found ? [found] : [])).forEach((input) => {
@@ -243,19 +256,16 @@
     say('Saving …');
     const native = () => { left = true; HTMLFormElement.prototype.submit.call(form); };
     const before = await get('outbox', value('save_id')).catch(() => null);
-    let fields = pairs(event.submitter);
-    if (before && JSON.stringify(before.fields) !== JSON.stringify(fields)) {
-      form.dataset.after = before.save_id; /* it may have arrived: what is new now is a save of its own */
-      form.elements.save_id.value = uuid();
-      fields = pairs(event.submitter);
-    }
+    if (before && JSON.stringify(before.fields) !== JSON.stringify(pairs(event.submitter))) another();
+    const fields = pairs(event.submitter);
     const row = { save_id: value('save_id'), owner: value('owner'), day: form.dataset.day, path: form.getAttribute('action'), after: form.dataset.after || '', fields, made: before?.made && before.save_id === value('save_id') ? before.made : Date.now() };
     try { await put('outbox', row); } catch { native(); return; }
-    stored = true;
+    [stored, pending] = [true, row.save_id];
     await note();
     const told = (await flush()).get(row.save_id) || { state: 'away' };
     if (told.state === 'done') {
       await drop('drafts', key()).catch(() => {});
+      if (form.dataset.instead) await drop('outbox', form.dataset.instead).then(note);
       left = true;
       location.assign(told.next);
       return;
@@ -283,9 +293,11 @@
   function herDay() {
     const written = location.pathname.match(/^\/journal\/(\d{4}-\d\d-\d\d)\//);
     if (written) return written[1];
-    const four = new Date(Date.now() - 4 * 3600e3);
-    const parts = new Intl.DateTimeFormat('en-CA', { timeZone: form.dataset.zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    return parts.format(four);
+    const clock = (timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric' }).formatToParts();
+    let parts;
+    try { parts = clock(form.dataset.zone); } catch { parts = clock(); } /* a zone that this phone doesn't know */
+    const at = Object.fromEntries(parts.map((part) => [part.type, Number(part.value)]));
+    return new Date(Date.UTC(at.year, at.month - 1, at.day, at.hour - 4)).toISOString().slice(0, 10); /* by the clock on her wall: also in the nights it is changed */
   }
   function unpack() {
     form.dataset.day = herDay();
@@ -304,12 +316,12 @@
     document.addEventListener('visibilitychange', () => { if (document.hidden && !left) keep(true); });
     window.addEventListener('pagehide', () => { if (!left) keep(true); });
     const clean = !form.closest('main').querySelector('.error-summary');
-    const waiting = (await mine().catch(() => [])).filter((row) => row.day === form.dataset.day && !row.refused).pop();
+    const waiting = (await mine().catch(() => [])).filter((row) => row.day === form.dataset.day).pop();
     const begun = await get('drafts', key()).catch(() => null);
     if (waiting && clean) {
       fill(waiting.fields);
-      form.dataset.after = waiting.save_id;
-      say('This is what you saved on this phone. It is sent when there is a network.');
+      form.dataset[waiting.refused ? 'instead' : 'after'] = waiting.save_id;
+      say(waiting.refused ? 'This was not saved. Please look at it, and save again.' : 'This is what you saved on this phone. It is sent when there is a network.');
     }
     if (begun && clean) {
       fill(begun.fields);
@@ -318,44 +330,22 @@
       say('What you had begun is here. It is not saved yet.');
       keep();
     }
-    if (form.dataset.one) oneAtATime();
-  }
-
-  /* One question a screen; the same form under it */
-  function oneAtATime() {
-    form.querySelectorAll('details.group').forEach((group) => { group.open = true; });
-    const cards = [...form.querySelectorAll('.question')];
-    const where = Object.assign(document.createElement('p'), { className: 'muted', role: 'status' });
-    where.setAttribute('role', 'status');
-    const back = Object.assign(document.createElement('button'), { type: 'button', className: 'secondary', textContent: 'Back' });
-    const next = Object.assign(document.createElement('button'), { type: 'button', className: 'primary', textContent: 'Next' });
-    const row = Object.assign(document.createElement('div'), { className: 'row-of-two' });
-    row.append(back, next);
-    let at = Math.max(0, cards.findIndex((card) => card.querySelector('.invalid-feedback')));
-    const show = (focus) => {
-      form.classList.add('one');
-      cards.forEach((card, place) => card.classList.toggle('shown', place === at));
-      where.textContent = `${at + 1} of ${cards.length}`;
-      back.hidden = at === 0;
-      next.hidden = at === cards.length - 1;
-      if (!focus) return;
-      const title = cards[at].querySelector('legend, label');
-      title.tabIndex = -1;
-      title.focus();
-    };
-    const go = (by) => { at = Math.min(cards.length - 1, Math.max(0, at + by)); show(true); };
-    back.addEventListener('click', () => go(-1));
-    next.addEventListener('click', () => go(1));
-    form.prepend(where);
-    (form.querySelector('.kept') || form.querySelector('#submit-id-save')).before(row);
-    show(false);
   }
 
   /* Logging out on a phone that others use: ask about what was not sent, then leave nothing behind */
+  const ownDrafts = async () => (await deal('drafts', 'readonly', (all) => all.getAll())).filter((row) => row.owner === me);
+  const unsent = async () => [...await mine(), ...await ownDrafts()];
+  async function sendAll() {
+    await flush();
+    for (const row of await ownDrafts()) {
+      const answer = await post({ ...row, path: `/journal/${row.day}/draft/` }, cookie('csrftoken')).catch(() => null);
+      if (answer?.status === 200) await drop('drafts', row.key);
+    }
+  }
   async function atLogout() {
     const leave = document.querySelector('form[data-logout]');
-    const own = await mine();
-    if (!leave || !own.length) return;
+    const own = leave ? await unsent() : [];
+    if (!own.length) return;
     const box = Object.assign(document.createElement('section'), { className: 'panel unsent' });
     const words = `${own.length === 1 ? '1 entry' : `${own.length} entries`} on this phone ${own.length === 1 ? 'has' : 'have'} not been sent. Send first?`;
     const now = Object.assign(document.createElement('button'), { type: 'button', className: 'primary', textContent: 'Send now' });
@@ -364,16 +354,14 @@
     leave.querySelector('[type="submit"]').textContent = 'Log out and drop it';
     leave.querySelector('[type="submit"]').className = 'secondary';
     now.addEventListener('click', async () => {
-      await flush();
-      const still = await mine();
-      if (still.length) box.firstChild.textContent = 'There is no network now. Nothing was sent, and nothing is lost.';
+      await sendAll();
+      if ((await unsent()).length) box.firstChild.textContent = 'There is no network now. Nothing was sent, and nothing is lost.';
       else location.reload();
     });
   }
   async function forget() {
     for (const row of await mine()) await drop('outbox', row.save_id);
-    const drafts = await deal('drafts', 'readonly', (all) => all.getAll());
-    for (const row of drafts) if (row.owner === me) await drop('drafts', row.key);
+    for (const row of await ownDrafts()) await drop('drafts', row.key);
     await note();
   }
 
@@ -388,6 +376,7 @@
     if (sent && !dirty.size && !sending) location.reload();
     await atLogout();
   })().catch(() => {});
+  window.addEventListener('pageshow', (event) => { if (event.persisted && form && left) location.reload(); }); /* gone back to: what was saved is another form now */
   window.addEventListener('online', async () => { await attempt(); if (form && dirty.size) keep(); });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) attempt(); });
 })();

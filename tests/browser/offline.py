@@ -49,13 +49,19 @@ def save(visitor):
     visitor.page.click("#submit-id-save")
 
 
+def in_store(visitor, name) -> int:
+    """How many rows the phone keeps in one of its stores."""
+    return visitor.page.evaluate(
+        "(name) => new Promise((done) => { const open = indexedDB.open('notebook', 1); open.onsuccess = () => {"
+        " const all = open.result.transaction(name).objectStore(name).count();"
+        " all.onsuccess = () => { open.result.close(); done(all.result); }; }; })",
+        name,
+    )
+
+
 def waiting(visitor) -> int:
     """How many saves the phone still keeps."""
-    return visitor.page.evaluate(
-        "() => new Promise((done) => { const open = indexedDB.open('notebook', 1); open.onsuccess = () => {"
-        " const all = open.result.transaction('outbox').objectStore('outbox').count();"
-        " all.onsuccess = () => { open.result.close(); done(all.result); }; }; })"
-    )
+    return in_store(visitor, "outbox")
 
 
 def all_sent(visitor):
@@ -84,3 +90,19 @@ def log_in_again(visitor, username):
 def told(entry) -> dict:
     """What an entry of the export says, as it was tapped."""
     return {name: re.sub(r"\.0$", "", entry[name]) for name in ANSWERS}
+
+
+def lose_answers(visitor, times):
+    """Let the next saves reach the server, and lose what it answers."""
+    left = [times]
+
+    def route(route):
+        if route.request.method == "POST" and left[0] and "/draft/" not in route.request.url:
+            left[0] -= 1
+            route.fetch()
+            route.abort()
+        else:
+            route.fallback()
+
+    visitor.page.route("**/journal/20*", route)
+    visitor.page.route("**/journal/20*/**", route)

@@ -13,6 +13,7 @@ from .offline import (
     fill_in,
     join,
     log_in_again,
+    lose_answers,
     ready,
     save,
     told,
@@ -65,22 +66,6 @@ def test_an_entry_begun_in_the_empty_form_is_saved_from_it(phone):
     phone.context.set_offline(False)
     all_sent(phone)
     is_whole(phone)
-
-
-def lose_answers(visitor, times):
-    """Let the next saves reach the server, and lose what it answers."""
-    left = [times]
-
-    def route(route):
-        if route.request.method == "POST" and left[0] and "/draft/" not in route.request.url:
-            left[0] -= 1
-            route.fetch()
-            route.abort()
-        else:
-            route.fallback()
-
-    visitor.page.route("**/journal/20*", route)
-    visitor.page.route("**/journal/20*/**", route)
 
 
 def test_a_lost_answer_makes_no_second_entry(phone):
