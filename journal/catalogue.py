@@ -1,19 +1,17 @@
 """The symptoms and tags: as they ship, how they get into the database, and kept in memory as they stand there."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from .kept import Kept
 from .models import Symptom, Tag
 
 FOLDER = Path(__file__).parent / "data"
 FILE, TAGS_FILE = FOLDER / "symptoms.json", FOLDER / "tags.json"
-# Another text as soon as any row is added, changed or taken away, by whomever: where each row lies, and since when.
-STAMP_OF = "SELECT coalesce(md5(string_agg(ctid::text || xmin::text, ',')), '') FROM"
-STAMP = f"({STAMP_OF} journal_symptom) || ({STAMP_OF} journal_tag)"
 
 
 @dataclass(frozen=True)
@@ -24,22 +22,14 @@ class Catalogue:
     tags: tuple[Tag, ...]
 
 
-_kept: dict[str, Catalogue] = {}
+_kept = Kept(lambda: Catalogue(tuple(Symptom.objects.all()), tuple(Tag.objects.all())), Symptom, Tag)
+STAMP = _kept.stamp
 
 
 def catalogue(stamp: str | None = None) -> Catalogue:
-    """The catalogue as it stands now. It is read again only when a row has changed since; `stamp` is what a statement
-    with `STAMP` in it said, for those who ask more than that."""
-    if stamp is None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {STAMP}")  # noqa: S608  a constant
-            stamp = cursor.fetchone()[0]
-    found = _kept.get(stamp)
-    if found is None:
-        found = Catalogue(tuple(Symptom.objects.all()), tuple(Tag.objects.all()))
-        _kept.clear()
-        _kept[stamp] = found
-    return found
+    """The catalogue as it stands now, for one query at most (`Kept`). `stamp` is what a statement with `STAMP` in it
+    said, for those who ask more than that."""
+    return _kept.now(stamp)
 
 
 def by_group(symptoms: Iterable[Symptom]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -63,13 +53,13 @@ def load_tags() -> int:
     return bring_up_to_date(Tag, json.loads(TAGS_FILE.read_text(encoding="utf-8")))
 
 
-def bring_up_to_date(model, shipped_rows: Iterable[dict]) -> int:
-    """Write those of `shipped_rows` (fields by name, `code` and `version` among them) that are missing or newer than
-    what is there, and that nobody has edited. The number of rows written."""
-    present = {row.code: row for row in model.objects.all()}
+def bring_up_to_date(model, shipped_rows: Iterable[dict], key: Sequence[str] = ("code",)) -> int:
+    """Write those of `shipped_rows` (fields by name, those of the `key` and `version` among them) that are missing or
+    newer than what is there, and that nobody has edited. The number of rows written."""
+    present = {tuple(getattr(row, name) for name in key): row for row in model.objects.all()}
     written = 0
     for shipped in shipped_rows:
-        row = present.get(shipped["code"]) or model(version=0)
+        row = present.get(tuple(shipped[name] for name in key)) or model(version=0)
         if row.edited_on is None and row.version < shipped["version"]:
             for name, value in shipped.items():
                 setattr(row, name, value)
