@@ -6,14 +6,15 @@ from timeline import catalogue as phases
 
 
 class Command(BaseCommand):
-    """Symptoms, tags, phases, resources and crisis lines: adds what is missing and updates what nobody has edited."""
+    """Symptoms, tags, phases with what is described in them, resources and crisis lines: adds what is missing and
+    updates what nobody has edited."""
 
     help = "Load the catalogue: symptoms, tags, phases, resources and crisis lines. Safe to run again."
 
     def handle(self, *args, **options):
         """Load all of it, and say how much was new."""
         loaded = resources.load().values()
-        counts = {"symptoms": symptoms.load(), "tags": symptoms.load_tags(), "phases": phases.load()}
+        counts = {"symptoms": symptoms.load(), "tags": symptoms.load_tags()} | phases.load_all()
         counts["resources and lines"] = sum(each.added + each.updated for each in loaded)
         for name, written in counts.items():
             if options["verbosity"] > 0:
