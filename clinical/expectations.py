@@ -8,6 +8,7 @@ verdict, no rule, and nothing at all where nothing is described (brief 1.1, 8.2 
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 PEAK, EXPECTED, EASING = "peak", "expected", "easing"
 INTERMITTENT, POSSIBLE, NOT_DESCRIBED = "intermittent", "possible", "not_described"
@@ -44,13 +45,15 @@ GRADES = {
 
 @dataclass(frozen=True)
 class Expectation:
-    """What is described of one symptom in one phase, by whom, and how sure that is."""
+    """What is described of one symptom in one phase, by whom, and how sure that is. `reviewed_on`: when a clinician
+    last read it, unless it was changed since."""
 
     phase: str
     symptom: str
     level: str
     source: str
     evidence: str = ""
+    reviewed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,9 @@ _STRENGTH = {
 }
 
 
-def sentence(level: str, phase_name: str, subject: Subject = Subject()) -> str:  # noqa: B008  frozen
-    """What people describe, in one plain sentence to stand under the symptom's name; or "" where nothing is said.
+def sentence(level: str, *phase_names: str, subject: Subject = Subject()) -> str:  # noqa: B008  frozen
+    """What people describe in a phase, or alike in several, in one plain sentence to stand under the symptom's name; or
+    "" where nothing is said.
 
     Nothing is said of a warning sign, or of thoughts of harming oneself (the one question in four steps): whatever
     the phase, they call for help, and "some people notice this" would be a reason to wait (brief 4.1, 8.1).
@@ -96,7 +100,9 @@ def sentence(level: str, phase_name: str, subject: Subject = Subject()) -> str: 
     if subject.red_flag or subject.scale == "ord4":
         return ""
     words = _STRENGTH if subject.higher_is_better else _COUNTED if subject.scale == "count" else _TROUBLE
-    return words[level].format(when=during(phase_name)) if level in words else ""
+    *some, last = map(during, phase_names)
+    when = f"{', '.join(some)} and {last}" if some else last
+    return words[level].format(when=when) if level in words else ""
 
 
 _STARTS_ITSELF = re.compile(r"(?:after|around|before|between|beyond|during|from|in|on|since|until|within)\b", re.I)

@@ -1,37 +1,79 @@
-"""The phases in the admin: texts one by one, limits all together in the list."""
+"""The content of the timeline in the admin: phases, what is described in them, and every version of both."""
 
+import pghistory
 from django.contrib import admin
-from django.utils import timezone
+from django.contrib.admin.utils import unquote
 
-from .forms import PhaseLimitsFormSet
-from .models import Phase
+from clinical.expectations import EXPECTED, sentence
+from journal.admin import CatalogueAdmin
+
+from .admin_forms import ExpectationForm, PhaseLimitsFormSet
+from .content import subject_of
+from .models import Phase, PhaseExpectation
+from .versions import versions
 
 LIMITS = ("start_day", "end_day", "peak_end_day")
 
 
+class VersionedAdmin(CatalogueAdmin):
+    """Content of which each version is kept, with the hand that made it; "History" tells them."""
+
+    actions = None
+    object_history_template = "timeline/versions.html"
+
+    def save_model(self, request, obj, form, change):
+        """With her number beside the version."""
+        with pghistory.context(user=request.user.pk):
+            super().save_model(request, obj, form, change)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who changed what, from what to what."""
+        row = self.get_object(request, unquote(object_id))
+        told = versions(row) if row else []
+        return super().history_view(request, object_id, {"versions": told, "title": "Versions", "subtitle": str(row)})
+
+
 @admin.register(Phase)
-class PhaseAdmin(admin.ModelAdmin):
-    """Limits change in the list only: moved one at a time they would always overlap or leave a gap."""
+class PhaseAdmin(VersionedAdmin):
+    """Texts one by one. Limits change in the list: moved one at a time they would always overlap or leave a gap."""
 
     list_display = ("name", *LIMITS, "reviewed_on", "edited_on")
     list_editable = LIMITS
-    fields = ("code", "name", *LIMITS, "expect", "helps", "seek_help", "source", "evidence", "reviewed_on")
-    readonly_fields = ("code", *LIMITS)
-    actions = None
+    fields = ("code", "name", "reads_as", *LIMITS, "expect", "helps", "seek_help", "source", "evidence", "reviewed_on")
+    fixed = ("code", "reads_as", *LIMITS)
 
     def has_add_permission(self, request):
         """The chart and the style sheet know these phases; more of them come with a release."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Without one of them, days would have no phase."""
         return False
 
     def get_changelist_formset(self, request, **kwargs):
         """All rows of the list, checked as one."""
         return super().get_changelist_formset(request, formset=PhaseLimitsFormSet, **kwargs)
 
-    def save_model(self, request, obj, form, change):
-        """From now on the row is ours: a new release leaves it alone."""
-        obj.edited_on = timezone.now()
-        super().save_model(request, obj, form, change)
+    @admin.display(description="in a sentence")
+    def reads_as(self, phase):
+        """How patients read the saved name within a sentence."""
+        return sentence(EXPECTED, phase.name)
+
+
+@admin.register(PhaseExpectation)
+class PhaseExpectationAdmin(VersionedAdmin):
+    """What is described of a symptom in a phase. No row is taken away: it is set to "not described"."""
+
+    form = ExpectationForm
+    list_display = ("symptom", "phase", "level", "source", "evidence", "reviewed_on", "edited_on")
+    list_filter = ("phase", "level", "evidence", ("reviewed_on", admin.EmptyFieldListFilter))
+    list_select_related = ("symptom", "phase")
+    list_per_page = 200
+    search_fields = ("symptom__label", "symptom__code", "source")
+    fields = ("symptom", "phase", "reads_as", "level", "source", "evidence", "reviewed_on")
+    fixed = ("symptom", "phase", "reads_as")
+
+    def get_fields(self, request, obj=None):
+        """A new row has no sentence yet."""
+        return self.fields if obj else [name for name in self.fields if name != "reads_as"]
+
+    @admin.display(description="as patients read it")
+    def reads_as(self, row):
+        """The sentence of the saved row."""
+        return sentence(row.level, row.phase.name, subject=subject_of(row.symptom)) or "Nothing is said."

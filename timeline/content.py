@@ -34,7 +34,7 @@ class Content:
 
     def sentence(self, phase: phases.Phase, symptom: Symptom) -> str:
         """What people describe of `symptom` in `phase`, in one plain sentence; "" where nothing is said."""
-        return expectations.sentence(self.level(phase.code, symptom.code), phase.name, subject_of(symptom))
+        return expectations.sentence(self.level(phase.code, symptom.code), phase.name, subject=subject_of(symptom))
 
 
 def subject_of(symptom: Symptom) -> Subject:
@@ -43,10 +43,10 @@ def subject_of(symptom: Symptom) -> Subject:
 
 
 def _read() -> Content:
-    rows = PhaseExpectation.objects.order_by().values_list(
-        "phase__code", "symptom__code", "level", "source", "evidence"
-    )
-    described = {row[:2]: Expectation(*row) for row in rows}
+    described = {}
+    for row in PhaseExpectation.objects.select_related("phase", "symptom").order_by():
+        key = (row.phase.code, row.symptom.code)
+        described[key] = Expectation(*key, row.level, row.source, row.evidence, row.reviewed_as_it_is)
     return Content(tuple(Phase.objects.all()), MappingProxyType(described))
 
 

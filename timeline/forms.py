@@ -1,4 +1,4 @@
-"""What can be chosen and noted on the timeline, and the limits of the phases in the admin."""
+"""What can be chosen and noted on the timeline."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,6 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import Patient
-from clinical.phases import validate_phases
 from journal.catalogue import by_group
 from journal.days import EARLIEST_DAY, why_not
 from journal.models import Symptom
@@ -117,15 +116,3 @@ class ChartNoteForm(forms.Form):
         same_day = ChartNote.objects.filter(patient=self.patient, date=self.cleaned_data["date"])
         if self.cleaned_data["text"] not in same_day.values_list("text", flat=True):
             ChartNote.objects.create(patient=self.patient, **self.cleaned_data)
-
-
-class PhaseLimitsFormSet(forms.BaseModelFormSet):
-    """All phases at once: no gap, no shared day, open at the end."""
-
-    def clean(self):
-        """Say every problem of the limits as they would be."""
-        super().clean()
-        if any(self.errors):
-            return
-        if problems := validate_phases(form.instance.rule for form in self.forms):
-            raise forms.ValidationError(problems, code="limits")

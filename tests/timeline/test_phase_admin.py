@@ -1,6 +1,10 @@
 """Phases in the admin: an administrator edits them, and can't leave a gap."""
 
+from datetime import timedelta
+from html import unescape
+
 import pytest
+from django.utils import timezone
 
 from timeline.models import Phase
 
@@ -48,6 +52,38 @@ def test_texts_are_edited_one_by_one_and_limits_are_not(as_administrator):
     assert as_administrator.post(f"{LIST}{phase.pk}/change/", data).status_code == 302
     phase.refresh_from_db()
     assert (phase.evidence, phase.end_day, phase.edited_on is None) == ("Better now.", 7, False)
+
+
+def test_a_list_that_shows_only_some_is_checked_beside_the_rest(as_administrator):
+    later = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "_save": "Save"}
+    later |= {"form-0-id": Phase.objects.get(code="paws").pk, "form-0-start_day": 40, "form-0-end_day": ""}
+    answer = as_administrator.post(f"{LIST}?code__exact=paws", later)
+    assert "No phase covers days 29 to 39." in answer.content.decode()
+    assert Phase.objects.get(code="paws").start_day == 29
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "why"),
+    [
+        ("source", " \n ", "This field is required."),
+        ("evidence", "", "This field is required."),
+        ("name", "weeks 2–4", "Another phase has this name."),
+        ("reviewed_on", (timezone.localdate() + timedelta(days=9)).isoformat(), "This day lies in the future."),
+    ],
+)
+def test_texts_that_say_too_little_are_refused_and_stay_in_the_form(as_administrator, field, words, why):
+    phase = Phase.objects.get(code="acute")
+    data = {name: getattr(phase, name) for name in ("name", "expect", "seek_help", "source", "evidence")}
+    answer = as_administrator.post(f"{LIST}{phase.pk}/change/", data | {"helps": "Typed just now.", field: words})
+    page = unescape(answer.content.decode())
+    assert why in page and "Typed just now." in page
+    assert "Typed just now." not in Phase.objects.get(code="acute").helps
+
+
+def test_a_renamed_phase_shows_how_it_reads_in_a_sentence(as_administrator):
+    Phase.objects.filter(code="acute").update(name="Settling")
+    page = as_administrator.get(f"{LIST}{Phase.objects.get(code='acute').pk}/change/").content.decode()
+    assert "Many people notice this in the phase “Settling”." in unescape(page)
 
 
 def test_no_phase_is_added_or_removed(as_administrator):
