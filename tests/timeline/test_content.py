@@ -55,6 +55,13 @@ def test_a_change_past_the_models_is_seen():
 
 
 @IN_MEMORY
+def test_each_of_two_changes_in_one_transaction_is_seen():
+    for words in ("First ten days", "Days at first"):
+        rename(words)
+        assert content().phases[0].name == words
+
+
+@IN_MEMORY
 def test_an_expectation_taken_out_is_gone():
     assert level() == "peak"
     PhaseExpectation.objects.filter(phase__code="acute", symptom__code="craving").delete()
@@ -102,6 +109,20 @@ def test_a_change_from_elsewhere_is_seen_by_the_next_who_asks(committed):
     assert content().phases[0].name == "First week"
     elsewhere(lambda: rename("Days at first"))
     assert content().phases[0].name == "Days at first"
+
+
+def packed():
+    """Every row moves to where a tidy table has it, so that places alone tell nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM FULL timeline_phase")
+
+
+def test_a_change_is_seen_though_the_table_was_tidied_up_after_it(committed):
+    packed()
+    content()
+    rename("Days at first")
+    packed()
+    assert {phase.name for phase in content().phases} == {"Days at first", "Weeks 2–4", "After the first month"}
 
 
 def test_what_somebody_else_has_not_committed_is_theirs_alone(committed):
