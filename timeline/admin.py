@@ -7,7 +7,7 @@ from django.contrib.admin.utils import unquote
 from clinical.expectations import EXPECTED, sentence
 from journal.admin import CatalogueAdmin
 
-from .admin_forms import ExpectationForm, PhaseLimitsFormSet
+from .admin_forms import ExpectationForm, PhaseForm, PhaseLimitsFormSet
 from .content import subject_of
 from .models import Phase, PhaseExpectation
 from .versions import versions
@@ -37,6 +37,7 @@ class VersionedAdmin(CatalogueAdmin):
 class PhaseAdmin(VersionedAdmin):
     """Texts one by one. Limits change in the list: moved one at a time they would always overlap or leave a gap."""
 
+    form = PhaseForm
     list_display = ("name", *LIMITS, "reviewed_on", "edited_on")
     list_editable = LIMITS
     fields = ("code", "name", "reads_as", *LIMITS, "expect", "helps", "seek_help", "source", "evidence", "reviewed_on")

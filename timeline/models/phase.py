@@ -1,19 +1,15 @@
 """The phases of the timeline: where each begins and ends, what is said about it, and how sure anyone is."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q, Value
-from django.utils import timezone
 
 from clinical import phases
 from journal.models import Symptom
-
-WARNING_SIGN = "A yes is a warning sign, so nobody is told that others notice it too. Leave it “not described”."
 
 
 def keep_versions(model):
@@ -73,12 +69,6 @@ class Phase(models.Model):
 
     def __str__(self):
         return self.name
-
-    def clean(self):
-        """A name that tells it from the others, and a review that took place. Raises ValidationError by field."""
-        if Phase.objects.exclude(pk=self.pk).filter(name__iexact=self.name).exists():
-            raise ValidationError({"name": "Another phase has this name."}, code="unique")
-        _check_review(self.reviewed_on)
 
     def validate_constraints(self, exclude=None):
         """Nothing, row by row: one row alone would be compared with the old limits of the others. The list in the
@@ -160,27 +150,11 @@ class PhaseExpectation(models.Model):
         """When a clinician last read it, unless it was changed on a later day."""
         return _standing_review(self)
 
-    def clean(self):
-        """No warning sign that people are told to expect, no description without a grade, and a review that took
-        place. Raises ValidationError by field."""
-        is_described = self.level != self.Level.NOT_DESCRIBED
-        if is_described and self.symptom_id and self.symptom.red_flag:
-            raise ValidationError({"level": WARNING_SIGN}, code="warning_sign")
-        if is_described and not self.evidence:
-            raise ValidationError({"evidence": "Please say how sure anyone is."}, code="required")
-        _check_review(self.reviewed_on)
-
 
 def _standing_review(row: "Phase | PhaseExpectation") -> date | None:
     if row.reviewed_on and row.edited_on and row.edited_on.date() > row.reviewed_on:
         return None
     return row.reviewed_on
-
-
-def _check_review(reviewed_on: date | None) -> None:
-    """Raises ValidationError for a day that hasn't come anywhere on earth."""
-    if reviewed_on and reviewed_on > timezone.localdate() + timedelta(days=1):
-        raise ValidationError({"reviewed_on": "This day lies in the future."}, code="future")
 
 
 def _lines(text: str) -> list[str]:
