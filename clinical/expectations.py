@@ -25,10 +25,10 @@ class Term:
 
 # Brief 1.1, in its order.
 VOCABULARY = (
-    Term(PEAK, "peak", "Described as strongest in this phase."),
+    Term(PEAK, "strongest", "Described as at its peak in this phase."),
     Term(EXPECTED, "expected", "Described as part of this phase."),
     Term(EASING, "easing", "Described as getting weaker during this phase."),
-    Term(INTERMITTENT, "intermittent", "Described as coming and going in this phase, with gaps."),
+    Term(INTERMITTENT, "comes and goes", "Described as intermittent in this phase, with gaps."),
     Term(POSSIBLE, "possible", "Described for some people or without a phase, or assumed by us: see its source."),
     Term(NOT_DESCRIBED, "not described", "No source ties it to this phase. Patients are told nothing."),
 )
@@ -46,7 +46,7 @@ GRADES = {
 @dataclass(frozen=True)
 class Expectation:
     """What is described of one symptom in one phase, by whom, and how sure that is. `reviewed_on`: when a clinician
-    last read it, unless it was changed since."""
+    last read it as it is."""
 
     phase: str
     symptom: str

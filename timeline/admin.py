@@ -1,7 +1,7 @@
 """The content of the timeline in the admin: phases, what is described in them, and every version of both."""
 
 import pghistory
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 
 from clinical.expectations import EXPECTED, sentence
@@ -12,6 +12,7 @@ from .content import subject_of
 from .models import Phase, PhaseExpectation
 from .versions import versions
 
+REVIEW_TAKEN_OFF = "This has changed since a clinician read it, so the date of the review was taken off."
 LIMITS = ("start_day", "end_day", "peak_end_day")
 
 
@@ -22,15 +23,25 @@ class VersionedAdmin(CatalogueAdmin):
     object_history_template = "timeline/versions.html"
 
     def save_model(self, request, obj, form, change):
-        """With her number beside the version."""
+        """With her number beside the version. A review holds for the words that were read, so other words have none
+        until a date is put in anew; a save that changes nothing makes no version."""
+        if change and not form.changed_data:
+            return
+        if obj.reviewed_on and change and "reviewed_on" not in form.changed_data:
+            obj.reviewed_on = None
+            messages.warning(request, REVIEW_TAKEN_OFF)
         with pghistory.context(user=request.user.pk):
             super().save_model(request, obj, form, change)
 
     def history_view(self, request, object_id, extra_context=None):
         """Who changed what, from what to what."""
         row = self.get_object(request, unquote(object_id))
-        told = versions(row) if row else []
-        return super().history_view(request, object_id, {"versions": told, "title": "Versions", "subtitle": str(row)})
+        told = {"versions": versions(row), "subtitle": self.named(row)} if row else {}
+        return super().history_view(request, object_id, {"title": "Versions", **told})
+
+    def named(self, row) -> str:
+        """The row, for whoever may see it here."""
+        return str(row)
 
 
 @admin.register(Phase)
@@ -73,6 +84,10 @@ class PhaseExpectationAdmin(VersionedAdmin):
     def get_fields(self, request, obj=None):
         """A new row has no sentence yet."""
         return self.fields if obj else [name for name in self.fields if name != "reads_as"]
+
+    def named(self, row):
+        """By symptom and phase."""
+        return f"{row.symptom}, {row.phase}"
 
     @admin.display(description="as patients read it")
     def reads_as(self, row):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django import forms
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.utils import timezone
 
 from clinical.expectations import GRADES, NOT_DESCRIBED, VOCABULARY
@@ -56,7 +57,7 @@ class ExpectationForm(ReviewedForm):
 
     level = forms.ChoiceField(
         choices=[(term.level, f"{term.word.capitalize()}. {term.meaning}") for term in VOCABULARY],
-        widget=forms.RadioSelect,
+        widget=AdminRadioSelect(attrs={"class": "radiolist"}),
     )
     evidence = forms.ChoiceField(
         label="How sure anyone is",
@@ -67,6 +68,7 @@ class ExpectationForm(ReviewedForm):
     class Meta:
         model = PhaseExpectation
         fields = ["symptom", "phase", "level", "source", "evidence", "reviewed_on"]
+        widgets = {"source": forms.TextInput(attrs={"class": "vLargeTextField"})}
         help_texts = {"source": "In words a patient can read: who says so, and where."}
 
     def clean(self):

@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent / "data"
 FILE, EXPECTATIONS_FILE = FOLDER / "phases.json", FOLDER / "expectations.json"
 TEXTS = ("expect", "helps", "seek_help", "source")
 RELEASE = "release"  # why a version came about: it was shipped
+NEW = {"reviewed_on": None}  # a review holds for the words that were read
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def load() -> int:
     shipped rows and the edited ones together would leave a gap or share a day.
     """
     with pghistory.context(why=RELEASE):
-        written = bring_up_to_date(Phase, (row | {"position": at} for at, row in enumerate(shipped_rows())))
+        written = bring_up_to_date(Phase, (NEW | row | {"position": at} for at, row in enumerate(shipped_rows())))
     if written and (problems := validate_phases(phase.rule for phase in Phase.objects.all())):
         raise ValueError("The phases don't fit together: " + " ".join(problems))
     return written
@@ -71,4 +72,4 @@ def _described(row: dict) -> Expectation:
 
 def _with_keys(row: dict, phases: dict[str, int], symptoms: dict[str, int]) -> dict:
     keys = {"phase_id": phases[row["phase"]], "symptom_id": symptoms[row["symptom"]]}
-    return keys | {name: row[name] for name in ("level", "source", "evidence", "version")}
+    return NEW | keys | {name: row[name] for name in ("level", "source", "evidence", "version")}

@@ -27,6 +27,11 @@ class Content:
         rows = tuple(row.rule for row in self.phases)
         return phases.DEFAULT_PHASES if phases.validate_phases(rows) else rows
 
+    def rows_of(self, symptom: str) -> list[Expectation]:
+        """All that is known of one symptom, in the order of the phases."""
+        found = (self.expectations.get((phase.code, symptom)) for phase in self.phases)
+        return [row for row in found if row]
+
     def level(self, phase: str, symptom: str) -> str:
         """What is described, as one of `clinical.expectations.LEVELS`; without a row nothing is."""
         row = self.expectations.get((phase, symptom))
@@ -43,10 +48,9 @@ def subject_of(symptom: Symptom) -> Subject:
 
 
 def _read() -> Content:
-    described = {}
-    for row in PhaseExpectation.objects.select_related("phase", "symptom").order_by():
-        key = (row.phase.code, row.symptom.code)
-        described[key] = Expectation(*key, row.level, row.source, row.evidence, row.reviewed_as_it_is)
+    fields = ("phase__code", "symptom__code", "level", "source", "evidence", "reviewed_on")
+    rows = PhaseExpectation.objects.order_by().values_list(*fields)
+    described = {row[:2]: Expectation(*row) for row in rows}
     return Content(tuple(Phase.objects.all()), MappingProxyType(described))
 
 

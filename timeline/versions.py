@@ -16,11 +16,12 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True)
 class Change:
-    """One field, as it was and as it is. Of a text of many lines only the lines that differ."""
+    """One field, as it was and as it is. Of a text of many lines (`is_long`) only the lines that differ."""
 
     label: str
     was: str
     now: str
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,12 @@ def _changes(before, after, fields) -> Iterator[Change]:
         was, now = getattr(before, field.attname), getattr(after, field.attname)
         if was == now:
             continue
-        shown = (_shown(before, field), _shown(after, field))
-        if isinstance(field, models.TextField):
-            shown = _lines_that_differ(was, now)
-        yield Change(field.verbose_name, *(text or NOTHING for text in shown))
+        is_long = isinstance(field, models.TextField)
+        shown = _lines_that_differ(was, now) if is_long else (_shown(was, field), _shown(now, field))
+        yield Change(field.verbose_name, *(text or NOTHING for text in shown), is_long)
 
 
-def _shown(row, field) -> str:
-    value = getattr(row, field.attname)
+def _shown(value, field) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, date):

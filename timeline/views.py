@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.decorators import patient_only
 from journal.days import today_of
 
-from . import as_data
+from . import about, as_data
 from .builder import build
 from .forms import ChartNoteForm, ChoicesForm
-from .models import ChartNote, Phase
+from .models import ChartNote
 from .reading import charted_symptoms, chosen_of
 
 RANGE, COMPARE = "range", "before"
@@ -75,4 +75,4 @@ def chart_notes(request):
 @require_GET
 def timeline_about(request):
     """Where the phases come from, and how sure anyone is."""
-    return render(request, "timeline/about.html", {"phases": Phase.objects.all(), "tab": "timeline"})
+    return render(request, "timeline/about.html", {"about": about.build(), "tab": "timeline"})

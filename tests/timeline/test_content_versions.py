@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from tests.timeline.test_phase_admin import LIST, limits
-from timeline.catalogue import load_all
+from timeline import catalogue
 from timeline.models import Phase, PhaseExpectation
 from timeline.versions import versions
 
@@ -32,6 +32,29 @@ def test_the_versions_of_a_phase_say_who_and_what(as_administrator, administrato
     assert [(each.label, each.now) for each in newest.changes] == [("how sure anyone is", "Surer now.")]
     page = history(as_administrator, phase)
     assert administrator.username in page and "Surer now." in page and "Not very sure." in page
+
+
+def test_saving_the_same_words_makes_no_version(as_administrator):
+    phase = edit_phase(as_administrator)
+    assert len(versions(phase)) == 1
+    phase.refresh_from_db()
+    assert phase.edited_on is None
+
+
+def test_a_review_holds_for_the_words_that_were_read(as_administrator):
+    phase = edit_phase(as_administrator, evidence="Surer now.", reviewed_on="2026-10-01")
+    assert Phase.objects.get(pk=phase.pk).reviewed_on is not None
+    edit_phase(as_administrator, evidence="Not that sure.", reviewed_on="2026-10-01")
+    assert Phase.objects.get(pk=phase.pk).reviewed_on is None
+    assert "the date of the review was taken off" in as_administrator.get("/admin/").text
+
+
+def test_a_release_with_other_words_takes_a_review_off(monkeypatch, tmp_path):
+    PhaseExpectation.objects.update(reviewed_on="2026-10-01")
+    newer = tmp_path / "expectations.json"
+    newer.write_text(catalogue.EXPECTATIONS_FILE.read_text().replace('"version": 1', '"version": 3', 1))
+    monkeypatch.setattr(catalogue, "EXPECTATIONS_FILE", newer)
+    assert catalogue.load_expectations() == PhaseExpectation.objects.filter(reviewed_on=None).count() == 1
 
 
 def test_of_a_long_text_only_the_lines_that_differ_are_told(as_administrator):
@@ -64,7 +87,7 @@ def test_the_versions_of_an_expectation_use_words_and_dates(as_administrator):
 
 def test_what_a_release_wrote_is_told_as_that():
     PhaseExpectation.objects.all().delete()
-    assert load_all()["expectations"] > 100
+    assert catalogue.load_all()["expectations"] > 100
     assert versions(PhaseExpectation.objects.first())[0].by == "a release"
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.db.models import ProtectedError
 
-from clinical.expectations import GRADES, NOT_DESCRIBED
+from clinical.expectations import GRADES, NOT_DESCRIBED, VOCABULARY
 from journal.models import Symptom
 from timeline import catalogue
 from timeline.content import content
@@ -52,6 +52,10 @@ def test_a_source_is_named_in_plain_words_with_its_grade():
         assert (row["level"] == NOT_DESCRIBED) == (row["evidence"] == ""), row
         assert row["evidence"] in {"", *GRADES}, row
         assert row["source"].startswith("A judgement of ours") == (row["evidence"] == "not known"), row
+
+
+def test_staff_meet_each_level_under_one_name():
+    assert [(term.level, term.word) for term in VOCABULARY] == PhaseExpectation.Level.choices
 
 
 def test_no_warning_sign_is_described():

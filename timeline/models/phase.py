@@ -1,7 +1,5 @@
 """The phases of the timeline: where each begins and ends, what is said about it, and how sure anyone is."""
 
-from datetime import date
-
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -87,11 +85,6 @@ class Phase(models.Model):
         return f"days {self.start_day} to {self.end_day}"
 
     @property
-    def reviewed_as_it_is(self) -> date | None:
-        """When a clinician last read it, unless it was changed on a later day."""
-        return _standing_review(self)
-
-    @property
     def expect_lines(self) -> list[str]:
         """What many people notice, line by line."""
         return _lines(self.expect)
@@ -144,17 +137,6 @@ class PhaseExpectation(models.Model):
 
     def __str__(self):
         return f"expectation {self.pk}"
-
-    @property
-    def reviewed_as_it_is(self) -> date | None:
-        """When a clinician last read it, unless it was changed on a later day."""
-        return _standing_review(self)
-
-
-def _standing_review(row: "Phase | PhaseExpectation") -> date | None:
-    if row.reviewed_on and row.edited_on and row.edited_on.date() > row.reviewed_on:
-        return None
-    return row.reviewed_on
 
 
 def _lines(text: str) -> list[str]:
