@@ -40,7 +40,7 @@ class Eaches:
         return Each(
             code=symptom.code,
             label=symptom.label,
-            expected="",
+            expected=self.diary.content.sentence(self.position.phase, symptom) if self.position else "",
             sentence=words.comparison(symptom, week_against_week(recent, self.today)),
             svg=SafeString(draw_small(frame, pieces, days, most_of(symptom, highest), style)) if pieces else "",
         )

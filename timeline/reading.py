@@ -11,12 +11,14 @@ from django.db import connection
 from accounts import rows
 from accounts.models import Patient
 from clinical import phases as rules
+from journal import catalogue as symptoms
 from journal.catalogue import catalogue
 from journal.models import Entry, Episode, Symptom
 from journal.models.entry import USED
 
+from . import content as phase_content
+from .content import Content, content
 from .happenings import NOTED, URGES, USE, Happenings, read_happenings
-from .models import Phase
 
 DEFAULT_SYMPTOMS = ("craving", "low_mood")
 MOST_SYMPTOMS = 3  # lines that can be told apart without colour: solid, dashed, dotted
@@ -29,6 +31,7 @@ DAYS = f"""
         CASE ratings -> '{USED}' WHEN 'true' THEN true WHEN 'false' THEN false END
     FROM journal_entry WHERE patient_id = %s ORDER BY date
 """  # noqa: S608  constants, and a value as parameter
+STAMPS = f"SELECT {symptoms.STAMP}, {phase_content.STAMP}"  # noqa: S608  constants
 EPISODES = "SELECT * FROM journal_episode WHERE patient_id = %s ORDER BY started_at DESC, id DESC"
 
 
@@ -38,7 +41,7 @@ class Diary:
     `charted` are the symptoms that can be a line, and `chosen` those she wants to see in the chart. `first_check_in`
     is the first day she wrote about here, imports aside."""
 
-    phase_rows: tuple[Phase, ...]
+    content: Content
     charted: tuple[Symptom, ...]
     chosen: tuple[Symptom, ...]
     said_used: dict[date, bool | None] = field(default_factory=dict)
@@ -49,11 +52,10 @@ class Diary:
     shares_use: bool = True
     shares_notes: bool = True
 
-    @cached_property
+    @property
     def phases(self) -> Sequence[rules.Phase]:
-        """The phases as rules; those that ship, should the rows be missing or not fit together."""
-        rows = [row.rule for row in self.phase_rows]
-        return rules.DEFAULT_PHASES if rules.validate_phases(rows) else rows
+        """The phases as rules."""
+        return self.content.rules
 
     @cached_property
     def written(self) -> list[date]:
@@ -82,17 +84,20 @@ class Diary:
         return next((episode for episode in self.episodes if episode.ended_on is None), None)
 
 
-def charted_symptoms() -> tuple[Symptom, ...]:
+def charted_symptoms(stamp: str | None = None) -> tuple[Symptom, ...]:
     """The symptoms that can be a line, in the order of the catalogue."""
-    return tuple(symptom for symptom in catalogue().symptoms if symptom.active and symptom.charted)
+    return tuple(symptom for symptom in catalogue(stamp).symptoms if symptom.active and symptom.charted)
 
 
 def read(patient: Patient, scope: Collection[str] | None) -> Diary:
     """Read her diary; only what `scope` covers, unless it is None (she looks herself)."""
     shares_ratings, shares_use, shares_notes = (scope is None or part in scope for part in SCOPES)
-    charted = charted_symptoms()
+    with connection.cursor() as cursor:
+        cursor.execute(STAMPS)
+        of_catalogue, of_content = cursor.fetchone()
+    charted = charted_symptoms(of_catalogue)
     chosen = chosen_of(patient, charted) if shares_ratings else ()
-    diary = {"phase_rows": tuple(Phase.objects.all()), "charted": charted, "chosen": chosen}
+    diary = {"content": content(of_content), "charted": charted, "chosen": chosen}
     diary |= {"shares_ratings": shares_ratings, "shares_use": shares_use, "shares_notes": shares_notes}
     diary |= _days(patient)
     parts = [(USE, shares_use), (URGES, scope is None), (NOTED, shares_notes)]
@@ -104,9 +109,8 @@ def read(patient: Patient, scope: Collection[str] | None) -> Diary:
 
 def read_use(patient: Patient) -> Diary:
     """What the clocks rest on, for herself. Four queries."""
-    phase_rows = tuple(Phase.objects.all())
     happened = read_happenings(patient, [USE])
-    return Diary(phase_rows, (), (), **_days(patient), happened=happened, episodes=_episodes(patient))
+    return Diary(content(), (), (), **_days(patient), happened=happened, episodes=_episodes(patient))
 
 
 def chosen_of(patient: Patient, charted: Sequence[Symptom]) -> tuple[Symptom, ...]:

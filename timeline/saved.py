@@ -123,7 +123,7 @@ def _where(standing: Standing, patient: Patient, is_today: bool) -> dict:
     told = {"clocks": clocks if counts else ""}
     if where is None:
         return told
-    phase = next((phase for phase in diary.phase_rows if phase.code == where.phase.code), None)
+    phase = next((phase for phase in diary.content.phases if phase.code == where.phase.code), None)
     picture = SafeString(band.draw(where, diary.phases, with_day=counts))
     return told | {"position": where, "phase": phase, "band": picture}
 

@@ -106,3 +106,11 @@ def test_every_symptom_she_answers_stands_by_itself(sam):
     assert [one.label for one in view.each] == ["Craving", "Low mood"]
     assert {one.code for one in view.others_of_hers} == {"anxiety", "sleep_hours"}
     assert view.others_html.count('<svg class="tiny"') == 2
+
+
+def test_each_symptom_says_what_many_people_notice_in_this_phase_and_nothing_where_nothing_is_described(sam):
+    write(sam, {back: {"tremor": 3} for back in range(10, 20)})
+    view = build(sam, today=today_of(sam), wanted="all")
+    assert view.each[0].expected == "For many people this eases in weeks 2–4."
+    assert [one.expected for one in view.others_of_hers] == [""]
+    assert "this eases in weeks 2–4.</p>" in view.each_html

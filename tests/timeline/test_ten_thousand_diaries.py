@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from clinical.expectations import Expectation
 from clinical.phases import DEFAULT_PHASES
 from journal.models import Episode, Symptom
 from timeline.answers import Answers
 from timeline.builder import Asked, Page
 from timeline.catalogue import shipped_rows
+from timeline.content import Content
 from timeline.happenings import Happenings
 from timeline.models import Phase
 from timeline.reading import Diary
@@ -26,7 +28,8 @@ SYMPTOMS = tuple(
     for code, label, scale in [("a", "<Craving & co>", "nrs10"), ("b", "Hours slept", "hours"), ("c", "Trips", "count"),
                                ("d", "Low mood", "nrs10")]
 )  # fmt: skip
-PHASES = tuple(Phase(**{name: value for name, value in row.items() if name != "position"}) for row in shipped_rows())
+ROWS = ({name: value for name, value in row.items() if name != "position"} for row in shipped_rows())
+CONTENT = Content(tuple(Phase(**row) for row in ROWS), {("acute", "a"): Expectation("acute", "a", "peak", "us")})
 
 
 def ago(days: int) -> date:
@@ -44,7 +47,7 @@ def made_up(dice: random.Random):
     precision = dice.choice(["exact", "exact", "about"]) if last_use is not None else dice.choice(["unknown", "using"])
     episode = Episode(pk=1, day0=None if last_use is None else ago(last_use), precision=precision)
     happened = Happenings(used, frozenset(), *marks(dice, length))
-    diary = Diary(PHASES, SYMPTOMS, SYMPTOMS[:3], said, next(iter(said), None), happened, (episode,))
+    diary = Diary(CONTENT, SYMPTOMS, SYMPTOMS[:3], said, next(iter(said), None), happened, (episode,))
     return diary, values
 
 
