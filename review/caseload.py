@@ -12,7 +12,7 @@ from clinical import missed
 from clinical import phases as rules
 from clinical.phases import Position, local_day
 from journal.models import Entry, Episode, Pause
-from timeline.models import Phase
+from timeline.content import content
 
 from .access import Scope, Sharing, sharing_with
 from .models import unread
@@ -98,7 +98,7 @@ class Caseload:
 def build(clinician: Clinician, now: datetime) -> Caseload:
     """The patients of `clinician`: first who waits longest for a reading, then who is silent longest, then by name."""
     patients = list(_patients(clinician))
-    phases = phases_in_use()
+    phases = content().rules
     parts = _Parts(clinician, patients, now)
     lines = [parts.line(patient, phases) for patient in patients]
     return Caseload(tuple(sorted(lines, key=_who_first)), tuple(phases))
@@ -112,12 +112,6 @@ def _who_first(line: Line) -> tuple:
 def _patients(clinician: Clinician):
     last = Entry.objects.filter(patient=OuterRef("pk")).order_by("-date").values("date")[:1]
     return Patient.objects.visible_to(clinician.user).annotate(last_entry=Subquery(last))
-
-
-def phases_in_use() -> Sequence[rules.Phase]:
-    """The phases as rules; those that ship, should the rows be missing or not fit together."""
-    rows = [row.rule for row in Phase.objects.all()]
-    return rules.DEFAULT_PHASES if rules.validate_phases(rows) else rows
 
 
 class _Parts:
