@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 WINDOW_DAYS = 7
 # A mean of fewer days jumps about too much to show. The rule that compares a day with the week before it asks for four
@@ -45,6 +46,14 @@ def one_decimal(value: float) -> float:
     return math.floor(float(value) * 10 + 0.5) / 10
 
 
+class Shown(dict):
+    """`one_decimal` of numbers, each worked out once: a long diary holds the same few again and again."""
+
+    def __missing__(self, value: float) -> float:
+        self[value] = shown = one_decimal(value)
+        return shown
+
+
 def mean_of(values: Iterable[float | None], minimum: int = MINIMUM_DAYS) -> Mean | None:
     """The mean of what was answered, or None for fewer than `minimum` answers."""
     answered = [float(value) for value in values if value is not None]
@@ -53,21 +62,22 @@ def mean_of(values: Iterable[float | None], minimum: int = MINIMUM_DAYS) -> Mean
     return Mean(one_decimal(sum(answered) / len(answered)), len(answered))
 
 
-def week_to(last_day: date) -> list[date]:
+@lru_cache(maxsize=64)
+def week_to(last_day: date) -> tuple[date, ...]:
     """The seven days that end with `last_day`, oldest first."""
-    return [last_day - timedelta(days=back) for back in range(WINDOW_DAYS - 1, -1, -1)]
+    return tuple(last_day - timedelta(days=back) for back in range(WINDOW_DAYS - 1, -1, -1))
 
 
 def running_means(answers: Answers) -> dict[date, float]:
     """The seven-day mean on each answered day that has enough answers behind it, oldest first. Other days have none."""
-    answered = sorted((day.toordinal(), float(value)) for day, value in answers.items() if value is not None)
-    days, values = [day for day, _ in answered], [value for _, value in answered]
-    means, first = {}, 0
-    for last, day in enumerate(days, start=1):
-        while day - days[first] >= WINDOW_DAYS:
+    answered = sorted((day, value) for day, value in answers.items() if value is not None)
+    days, values = [day.toordinal() for day, _ in answered], [value for _, value in answered]
+    means, shown, first = {}, Shown(), 0
+    for last, (day, _) in enumerate(answered, start=1):
+        while days[last - 1] - days[first] >= WINDOW_DAYS:
             first += 1
         if last - first >= MINIMUM_DAYS:
-            means[date.fromordinal(day)] = one_decimal(sum(values[first:last]) / (last - first))
+            means[day] = shown[sum(values[first:last]) / (last - first)]
     return means
 
 

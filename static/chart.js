@@ -16,12 +16,12 @@
     const left = LEFT + Math.max(0, from) * slot;
     const right = Math.min(RIGHT, LEFT + (from + Number(step)) * slot);
     const words = cells.map((cell, place) => [heads[place + 1], said(cell)]).filter(([, text]) => text);
-    const day = step === '7' ? `Week from ${when.querySelector('time').textContent}` : said(when.querySelector('time'));
+    const day = `${step === '1' ? '' : `${heads[0]} `}${when.querySelector('time').textContent}`;
     return { x: (left + right) / 2, text: `${day}. ${words.map(([name, text]) => `${name}: ${text}`).join(', ')}.` };
   });
 
   const slider = Object.assign(document.createElement('input'), { type: 'range', min: 0, max: rows.length - 1, value: rows.length - 1 });
-  const label = Object.assign(document.createElement('label'), { className: 'look-at', textContent: step === '7' ? 'Look at one week' : 'Look at one day' });
+  const label = Object.assign(document.createElement('label'), { className: 'look-at', textContent: step === '1' ? 'Look at one day' : 'Look at one dot' });
   const told = Object.assign(document.createElement('output'), { className: 'look-told' });
   const line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
   const bottom = Number(svg.getAttribute('viewBox').split(' ')[3]) - 18;

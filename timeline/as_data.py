@@ -54,8 +54,8 @@ def _chart(chart: Chart, legend: tuple[Series, ...]) -> dict:
     }
 
 
-def _axis(axis: Axis) -> dict[str, date | str]:
-    return {"first": axis.first, "last": axis.last, "step": "week" if axis.weekly else "day"}
+def _axis(axis: Axis) -> dict[str, date | int]:
+    return {"first": axis.first, "last": axis.last, "step": axis.step}
 
 
 def _series(series: Series) -> dict:

@@ -170,7 +170,7 @@ class Page:
         """The days of marks on the axis, each once; the weeks they lie in where weeks are drawn."""
         inside = (day for day in days if axis.first <= day <= axis.last)
         if axis.weekly:
-            inside = (plotting.week_of(day, self.day0 or axis.first) for day in inside)
+            inside = (plotting.first_of(day, self.day0 or axis.first, axis.step) for day in inside)
         return tuple(dict.fromkeys(inside))
 
     def _notes(self, picture: Chart, series: tuple[Series, ...]) -> Iterable[str]:

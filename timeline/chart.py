@@ -7,7 +7,7 @@ dotted, bands bear their names, marks have shapes. Looks come from `chart.css` a
 from collections.abc import Iterator, Mapping
 
 from . import labels
-from .frame import EDGE, LEFT, LINE_HEIGHT, RIGHT, WEEK, WIDTH, Frame, heights, number
+from .frame import EDGE, LEFT, LINE_HEIGHT, RIGHT, WIDTH, Frame, heights, number
 from .markup import area, dots, path, picture, piece, rings, text, upright
 from .shapes import Chart, Others, Panel, Series
 from .strips import strips
@@ -31,7 +31,7 @@ def draw(chart: Chart, name: str = "chart") -> str:
 def _days(chart: Chart) -> str:
     """For whoever reads out a day: where the picture begins, how many days it has, and how many a point stands for."""
     axis = chart.axis
-    return f' data-first="{axis.first}" data-days="{axis.days}" data-step="{WEEK if axis.weekly else 1}"'
+    return f' data-first="{axis.first}" data-days="{axis.days}" data-step="{axis.step}"'
 
 
 def _bands(chart: Chart, frame: Frame, top: float, bottom: float) -> Iterator[str]:

@@ -12,7 +12,7 @@ from journal.models import Symptom
 
 from . import words
 from .answers import Answers
-from .plotting import WEEK, Plot, most_of
+from .plotting import DAY, WEEK, Plot, most_of
 from .reading import Diary
 from .shapes import Chart, Each
 from .small import SmallFrame, draw_small
@@ -27,7 +27,7 @@ class Eaches:
     def of(self, answers: Answers, plot: Plot, picture: Chart) -> Iterable[Each]:
         """Those she answered in the days shown, or in the last two weeks; those of the chart first."""
         frame = SmallFrame(picture.axis, picture.bands, picture.now)
-        fortnight = answers.between(self.today - 2 * WEEK, self.today)
+        fortnight = answers.between(self.today - 2 * WEEK + DAY, self.today)
         styles = {symptom.code: style for style, symptom in enumerate(self.diary.chosen, start=1)}
         for symptom in (*self.diary.chosen, *(each for each in self.diary.charted if each.code not in styles)):
             column, recent = (each.by_code.get(symptom.code, ()) for each in (plot.near, fortnight))
@@ -36,7 +36,7 @@ class Eaches:
 
     def _one(self, symptom: Symptom, recent, frame: SmallFrame, plot: Plot, column, style: int) -> Each:
         pieces, days = plot.small(symptom.code)
-        highest = max([value for value in column if value is not None], default=0)
+        highest = 0 if symptom.scale == Symptom.Scale.NRS10 else max(filter(None, column), default=0)
         return Each(
             code=symptom.code,
             label=symptom.label,

@@ -12,7 +12,6 @@ EDGE = 4  # words keep this far from the sides
 LINE_HEIGHT = 14
 MAIN_HEIGHT, LOWER_HEIGHT, OTHER_HEIGHT = 156, 104, 62
 STRIP = 13  # a row of marks under the values
-WEEK = 7
 
 
 class Frame:
@@ -20,7 +19,7 @@ class Frame:
 
     def __init__(self, chart: Chart):
         axis = chart.axis
-        self.first, self.slot, self.weekly = axis.first, (RIGHT - LEFT) / axis.days, axis.weekly
+        self.first, self.slot, self.step = axis.first, (RIGHT - LEFT) / axis.days, axis.step
         spans = [(band.name, self.left(band.first), self.right(band.last)) for band in chart.bands]
         self.names = labels.place(spans, WIDTH - EDGE)
         self.top = 8 + LINE_HEIGHT * (1 + max((name.row for name in self.names), default=-1))
@@ -29,7 +28,7 @@ class Frame:
         self.floor = self.bottom + STRIP * rows_of_marks(chart)
         has_second_line = chart.now or any(tick.below for tick in axis.ticks)
         self.height = self.floor + 4 + LINE_HEIGHT * (2 if has_second_line else 1)
-        self.x_of: dict[date, str] = _Kept(lambda day: number(self.point(day)))
+        self.x_of: dict[date, str] = Kept(lambda day: number(self.point(day)))
 
     def _stack(self, panels: Sequence[Panel]) -> Iterator[tuple[Panel, float, float]]:
         top = self.top
@@ -51,14 +50,14 @@ class Frame:
         return self.left(day) + self.slot / 2
 
     def point(self, day: date) -> float:
-        """The middle of what a point stands for: the day, or as much of the week that begins with it as is drawn."""
-        if not self.weekly:
+        """The middle of what a point stands for: the day, or as much of the days that begin with it as is drawn."""
+        if self.step == 1:
             return self.middle(day)
-        left, right = self.left(day), self.left(day) + WEEK * self.slot
+        left, right = self.left(day), self.left(day) + self.step * self.slot
         return (max(left, LEFT) + min(right, RIGHT)) / 2
 
 
-class _Kept(dict):
+class Kept(dict):
     """Answers of a function, each worked out once."""
 
     def __init__(self, work_out: Callable):
@@ -77,7 +76,7 @@ def rows_of_marks(chart: Chart) -> int:
 
 def heights(panel: Panel, top: float, bottom: float) -> dict[float, str]:
     """How high each value lies, as markup; each worked out once."""
-    return _Kept(lambda value: number(height(value, panel.top, top, bottom)))
+    return Kept(lambda value: number(height(value, panel.top, top, bottom)))
 
 
 def height(value: float, most: float, top: float, bottom: float) -> float:

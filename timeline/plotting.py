@@ -8,15 +8,15 @@ from functools import cached_property
 from itertools import groupby
 
 from clinical import phases as rules
-from clinical.trends import MINIMUM_DAYS, WINDOW_DAYS, one_decimal, running_means
+from clinical.trends import MINIMUM_DAYS, WINDOW_DAYS, Shown, running_means
 from journal.models import Symptom
 
 from . import ticks
 from .answers import Answers
 from .shapes import Axis, Band, Others, Panel, Point, RangeChoice, Series
 
-# Past this, days are less than 2 px apart on a phone.
-WEEKLY_AFTER_DAYS = 200
+# Past this, days are less than 2 px apart on a phone; past the other, so are weeks.
+WEEKLY_AFTER_DAYS, FOUR_WEEKLY_AFTER_DAYS = 200, 3 * 365
 # Days before day 0 are numbered up to here; further back, dates say more.
 NUMBERED_BACK_DAYS = 364
 # In the small pictures, past this; and never more points than this.
@@ -37,7 +37,14 @@ def axis_of(span: RangeChoice, numbered_from: date | None) -> Axis:
         marks = ticks.by_day_number(span.first, span.last, numbered_from)
     else:
         marks = ticks.by_date(span.first, span.last)
-    return Axis(span.first, span.last, marks, weekly=(span.last - span.first).days >= WEEKLY_AFTER_DAYS)
+    days = (span.last - span.first).days
+    step = 1 if days < WEEKLY_AFTER_DAYS else WINDOW_DAYS if days < FOUR_WEEKLY_AFTER_DAYS else 4 * WINDOW_DAYS
+    return Axis(span.first, span.last, marks, step)
+
+
+def least_of(step: int) -> int:
+    """How many answered days a mean of `step` days needs to be part of a line: four of each week."""
+    return MINIMUM_DAYS * step // WINDOW_DAYS
 
 
 def bands_of(axis: Axis, phases: Iterable[rules.Phase], day0: date, with_peak: bool) -> tuple[Band, ...]:
@@ -56,28 +63,29 @@ def _band(axis: Axis, phase: rules.Phase, day0: date, with_peak: bool) -> Band:
 @dataclass(frozen=True)
 class Plot:
     """Answers on an axis. Weeks are counted from `anchor`. `near` are the answers of the axis and of the days before
-    it that its first means look back on; `weeks` are where each week begins and ends in them."""
+    it that its first means look back on; `parts` are where the days of each of its points begin and end in them."""
 
     axis: Axis
     near: Answers
-    weeks: Spans
+    parts: Spans
     anchor: date
 
     def series(self, symptom: Symptom, style: int, others: tuple[Others, ...] = ()) -> Series:
         """One symptom as points and a line."""
         code = symptom.code
         if self.axis.weekly:
-            means = self._means(code, self.weeks)
+            means = self._means(code, self.parts)
             points = tuple(Point(week, value, answered) for week, value, answered in means)
-            lines = {week: value for week, value, answered in means if answered >= MINIMUM_DAYS}
-            return Series(code, symptom.label, style, points, _pieces(lines, WEEK), others)
+            lines = {week: value for week, value, answered in means if answered >= least_of(self.axis.step)}
+            return Series(code, symptom.label, style, points, _pieces(lines, self.axis.step * DAY), others)
         return Series(code, symptom.label, style, tuple(self._daily(code)), self._running(code), others)
 
     def small(self, code: str) -> tuple[Pieces, int]:
         """The line of one symptom in a small picture, and how many days each of its points stands for."""
         if self.axis.days <= SMALL_WEEKLY_AFTER_DAYS:
             return self._running(code), 1
-        means = {week: value for week, value, answered in self._means(code, self.spans) if answered >= MINIMUM_DAYS}
+        means = self._means(code, self.spans)
+        means = {week: value for week, value, answered in means if answered >= MINIMUM_DAYS}
         return _pieces(means, self.step * DAY), self.step
 
     @cached_property
@@ -88,55 +96,51 @@ class Plot:
     @cached_property
     def spans(self) -> Spans:
         """The weeks, or as many weeks together as a point of a small picture stands for."""
-        if self.step == WINDOW_DAYS:
-            return self.weeks
+        if self.step == self.axis.step:
+            return self.parts
         return _spans(self.near.days, self.axis.first, self.anchor, self.step)
 
-    def _daily(self, code: str) -> Iterable[Point]:
-        first, near = self.axis.first, self.near
-        for day, late, value in zip(near.days, near.late, near.column(code), strict=True):
-            if day >= first:
-                yield Point(day, _shown(value), int(value is not None), late)
+    def _daily(self, code: str) -> list[Point]:
+        near, shown = self.near, Shown({None: None})
+        start = bisect_left(near.days, self.axis.first)
+        told = zip(near.days[start:], near.late[start:], near.column(code)[start:], strict=True)
+        return [Point(day, shown[value], int(value is not None), late) for day, late, value in told]
 
     def _running(self, code: str) -> Pieces:
         means = running_means(self.near.of(code))
         return _pieces({day: mean for day, mean in means.items() if day >= self.axis.first}, DAY)
 
     def _means(self, code: str, spans: Spans) -> list[tuple[date, float | None, int]]:
-        column, means = self.near.column(code), []
+        column, means, shown = self.near.column(code), [], Shown()
         for week, start, end in spans:
             values = column[start:end]
             if None in values:
                 values = [value for value in values if value is not None]
-            means.append((week, one_decimal(sum(values) / len(values)) if values else None, len(values)))
+            means.append((week, shown[sum(values) / len(values)] if values else None, len(values)))
         return means
 
 
 def plot(answers: Answers, axis: Axis, anchor: date) -> Plot:
     """Answers on an axis, weeks counted from `anchor`."""
     near = answers.between(axis.first - LEAD, axis.last)
-    return Plot(axis, near, _spans(near.days, axis.first, anchor, WINDOW_DAYS), anchor)
+    return Plot(axis, near, _spans(near.days, axis.first, anchor, axis.step), anchor)
 
 
 def _spans(days: Sequence[date], first: date, anchor: date, step: int) -> Spans:
     """Each stretch of `step` days with an entry from `first` on, counted from `anchor`: its first day, and where its
     days begin and end among `days`."""
-    start = bisect_left(days, first)
-    zero, found = anchor.toordinal(), []
-    for number, group in groupby(days[start:], key=lambda day: (day.toordinal() - zero) // step):
-        end = start + sum(1 for _ in group)
+    start, zero = bisect_left(days, first), anchor.toordinal()
+    numbers, found = [(day.toordinal() - zero) // step for day in days[start:]], []
+    for number, group in groupby(numbers):
+        end = start + len(list(group))
         found.append((anchor + number * step * DAY, start, end))
         start = end
     return tuple(found)
 
 
-def week_of(day: date, anchor: date) -> date:
-    """The first day of the week in which `day` lies, when weeks are counted from `anchor`."""
-    return anchor + (day - anchor).days // WINDOW_DAYS * WEEK
-
-
-def _shown(value: float | None) -> float | None:
-    return None if value is None else one_decimal(value)
+def first_of(day: date, anchor: date, step: int) -> date:
+    """The first of the `step` days that one point stands for and among which `day` is, counted from `anchor`."""
+    return anchor + (day - anchor).days // step * step * DAY
 
 
 def _pieces(means: Mapping[date, float], step: timedelta) -> Pieces:

@@ -18,12 +18,17 @@ class Tick:
 
 @dataclass(frozen=True)
 class Axis:
-    """The days from left to right, both ends included. `weekly`: a point stands for a week, not for a day."""
+    """The days from left to right, both ends included. A point stands for `step` days: one, a week or four weeks."""
 
     first: date
     last: date
     ticks: tuple[Tick, ...] = ()
-    weekly: bool = False
+    step: int = 1
+
+    @property
+    def weekly(self) -> bool:
+        """Whether days would be too fine, so that a point is a mean."""
+        return self.step > 1
 
     @property
     def days(self) -> int:
@@ -183,11 +188,12 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """The numbers of the chart, newest first. `year` is that of all rows; empty when they say their own."""
+    """The numbers of the chart, newest first; a row stands for `step` days. `year` is that of all rows; empty when they
+    say their own."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    weekly: bool
+    step: int
     year: str
     has_numbers: bool
     has_phases: bool

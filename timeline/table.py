@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 
 from django.utils.safestring import SafeString
 
 from clinical.phases import phase_of
 
+from .frame import Kept
 from .happenings import Happenings
-from .plotting import week_of
+from .plotting import DAY
 from .reading import Diary
 from .shapes import Axis, Row, Series, Table
 
@@ -40,7 +42,7 @@ def table_of(
     return Table(
         columns=tuple(each.label for each in series),
         rows=tuple(reversed(rows)),
-        weekly=axis.weekly,
+        step=axis.step,
         year=str(rows[0].day.year) if in_one_year else "",
         has_numbers=numbering.shown and numbering.day0 is not None,
         has_phases=any(row.phase for row in rows),
@@ -54,49 +56,48 @@ class _Rows:
     """The rows in the making, oldest first."""
 
     def __init__(self, diary, axis, series, happened: Happenings, numbering: Numbering):
-        self.diary, self.weekly, self.numbering = diary, axis.weekly, numbering
+        self.step, self.numbering = axis.step, numbering
         self.used, self.urges, self.more = set(diary.used), Counter(happened.urges), _more(happened)
         told = {*diary.said_used, *self.used, *self.urges, *self.more}
         self.told = [day for day in sorted(told) if axis.first <= day <= axis.last]
-        self.in_one_year = bool(self.told) and self.told[0].year == self.told[-1].year
+        in_one_year = bool(self.told) and self.told[0].year == self.told[-1].year
         self.points = [{point.day: point for point in each.points} for each in series]
+        self.texts = Kept(lambda value: NOTHING if value is None else f"{value:g}")
+        self.phase_of = Kept(lambda number: phase_of(number, diary.phases).name)
+        self.year_of = Kept(lambda year: "" if in_one_year else f" {year}")
+        self.said = diary.said_used
 
     def __iter__(self) -> Iterable[Row]:
-        anchor = self.numbering.anchor
-        if not self.weekly:
-            yield from (self._row(day, [day]) for day in self.told)
+        if self.step == 1:
+            yield from (self._row(day, (day,)) for day in self.told)
             return
-        for start, days in groupby(self.told, key=lambda day: week_of(day, anchor)):
-            yield self._row(start, list(days))
+        anchor = self.numbering.anchor
+        parts = [(day.toordinal() - anchor.toordinal()) // self.step for day in self.told]
+        for part, days in groupby(zip(parts, self.told, strict=True), key=itemgetter(0)):
+            yield self._row(anchor + part * self.step * DAY, [day for _, day in days])
 
-    def _row(self, start: date, days: list[date]) -> Row:
-        points = [points.get(start) for points in self.points]
-        day0 = self.numbering.day0
+    def _row(self, start: date, days: Sequence[date]) -> Row:
+        day0, points = self.numbering.day0, [points.get(start) for points in self.points]
+        answered = [point for point in points if point]
         number = (start - day0).days if day0 else None
-        answered = [point for point in points if point is not None]
         return Row(
-            day=start,
-            when=f"{start.day} {MONTHS[start.month]}{self.year(start)}",
-            number=number,
-            phase=phase_of(number, self.diary.phases).name if day0 and number >= 0 else "",
-            values=tuple([NOTHING if point is None or point.value is None else f"{point.value:g}" for point in points]),
-            used=self._used(days),
-            answered=max([point.answered for point in answered], default=0),
-            late=True in [point.late for point in answered],
-            urges=sum([self.urges[day] for day in days]) if self.urges else 0,
-            more=tuple([words for day in days for words in self.more.get(day, ())]) if self.more else (),
+            start,
+            f"{start.day} {MONTHS[start.month]}{self.year_of[start.year]}",
+            number,
+            self.phase_of[number] if day0 and number >= 0 else "",
+            tuple([self.texts[point.value] if point else NOTHING for point in points]),
+            self._used(days),
+            max([point.answered for point in answered]) if answered else 0,
+            True in [point.late for point in answered],
+            sum([self.urges[day] for day in days]) if self.urges else 0,
+            tuple([words for day in days for words in self.more.get(day, ())]) if self.more else (),
         )
 
-    def year(self, day: date) -> str:
-        """The year of a row, where the table doesn't say it for all."""
-        return "" if self.in_one_year else f" {day.year}"
-
     def _used(self, days: Sequence[date]) -> str:
-        times = len(self.used.intersection(days))
+        times = sum([day in self.used for day in days])
         if times:
-            return f"on {times}" if self.weekly else "yes"
-        said = self.diary.said_used
-        return "no" if False in [said.get(day) for day in days] else NOTHING
+            return f"on {times}" if self.step > 1 else "yes"
+        return "no" if False in [self.said.get(day) for day in days] else NOTHING
 
 
 def _more(happened: Happenings) -> dict[date, list[str]]:
@@ -129,7 +130,7 @@ def _html(row: Row, table: Table) -> str:
         html += f'<td class="w">{row.used}'
     if table.has_urges:
         html += f"<td>{row.urges or ''}"
-    if table.weekly:
+    if table.step > 1:
         html += f"<td>{row.answered}"
     if table.has_phases:
         html += f'<td class="w">{escape(row.phase)}'

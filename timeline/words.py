@@ -6,7 +6,7 @@ from datetime import date
 from accounts.models import Patient
 from clinical.days import Totals
 from clinical.phases import Position
-from clinical.trends import HIGHER, LOWER, MINIMUM_DAYS, SAME, Comparison, Mean
+from clinical.trends import HIGHER, LOWER, MINIMUM_DAYS, SAME, WINDOW_DAYS, Comparison, Mean
 from journal.models import Episode, Symptom
 
 from .shapes import Axis, Clock
@@ -116,9 +116,8 @@ def chart_description(axis: Axis, day0: date | None) -> str:
 def how_to_read(axis: Axis, has_line: bool) -> str:
     """What dots and lines are."""
     if axis.weekly:
-        return (
-            f"Each dot is the mean of a week. Lines join weeks with {MINIMUM_DAYS} or more answers; a gap stays open."
-        )
+        each, least = ("a week", MINIMUM_DAYS) if axis.step == WINDOW_DAYS else ("four weeks", 4 * MINIMUM_DAYS)
+        return f"Each dot is the mean of {each}. Lines join those with {least} or more answers; a gap stays open."
     if not has_line:
         return f"Each dot is a day. A line begins when {MINIMUM_DAYS} days of a week have an answer."
     return "Dots are days. Lines are seven-day means. A gap is a day without an answer."

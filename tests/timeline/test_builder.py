@@ -131,7 +131,7 @@ def test_a_long_time_is_drawn_in_weeks_and_says_so(sam):
     make_episode(sam, day0=ago(sam, 300))
     write_daily(sam, 301)
     view = page(sam)
-    assert view.chart.axis.weekly and view.table.weekly
+    assert (view.chart.axis.step, view.table.step) == (7, 7)
     assert len(view.table.rows) == 43
     assert "mean of a week" in view.notes[0]
 
@@ -172,3 +172,11 @@ def test_this_week_stands_beside_the_week_before(sam):
 def test_unknown_or_uncharted_choices_fall_back_to_craving_and_low_mood(sam):
     sam.chart_symptoms = ["self_harm_thoughts", "nonsense"]
     assert page(sam).chosen == ("craving", "low_mood")
+
+
+def test_years_are_drawn_in_four_weeks_and_say_so(sam):
+    make_episode(sam, day0=ago(sam, 1200))
+    write_daily(sam, 1201)
+    view = page(sam)
+    assert (view.chart.axis.step, len(view.table.rows)) == (28, 43)
+    assert "mean of four weeks" in view.notes[0]

@@ -22,7 +22,7 @@ from timeline.shapes import Noted, Scores
 
 DIARIES, PARTS = 10_000, 8
 TODAY = date(2026, 11, 22)
-SHORT, LONG, SHARE_OF_LONG = (0, 1, 2, 3, 5, 8, 13, 20, 29, 40, 61), (90, 150, 199, 201, 230, 400), 0.08
+SHORT, LONG, SHARE_OF_LONG = (0, 1, 2, 3, 5, 8, 13, 20, 29, 40, 61), (90, 150, 199, 201, 230, 400, 1200), 0.08
 SYMPTOMS = tuple(
     Symptom(code=code, label=label, scale=scale, group="body")
     for code, label, scale in [("a", "<Craving & co>", "nrs10"), ("b", "Hours slept", "hours"), ("c", "Trips", "count"),
@@ -84,7 +84,7 @@ def slow_points(values, code, axis, anchor) -> dict:
     weeks: dict = {}
     for day in sorted(values):
         if axis.first <= day <= axis.last:
-            weeks.setdefault(anchor + timedelta(days=(day - anchor).days // 7 * 7), []).append(day)
+            weeks.setdefault(anchor + timedelta(days=(day - anchor).days // axis.step * axis.step), []).append(day)
     means = {week: answered(values, code, days) for week, days in weeks.items()}
     return {week: rounded(given) if given else None for week, given in means.items()}
 
@@ -92,9 +92,9 @@ def slow_points(values, code, axis, anchor) -> dict:
 def slow_line(values, code, axis, anchor) -> dict:
     if axis.weekly:
         weeks = slow_points(values, code, axis, anchor)
-        seven = {week: [week + timedelta(days=n) for n in range(7)] for week in weeks}
-        inside = {week: [day for day in days if axis.first <= day <= axis.last] for week, days in seven.items()}
-        return {week: weeks[week] for week in weeks if len(answered(values, code, inside[week])) >= 4}
+        all_of = {week: [week + timedelta(days=n) for n in range(axis.step)] for week in weeks}
+        inside = {week: [day for day in days if axis.first <= day <= axis.last] for week, days in all_of.items()}
+        return {week: weeks[week] for week in weeks if len(answered(values, code, inside[week])) >= axis.step / 7 * 4}
     line = {}
     for day in sorted(values):
         week = answered(values, code, [day - timedelta(days=n) for n in range(7)])
@@ -111,7 +111,7 @@ def check_series(view, values, anchor):
         assert dict(pair for piece in series.pieces for pair in piece).keys() == slow_line(
             values, series.code, axis, anchor
         ).keys()
-        step = timedelta(days=7 if axis.weekly else 1)
+        step = timedelta(days=axis.step)
         assert all(b[0] - a[0] == step for piece in series.pieces for a, b in zip(piece, piece[1:], strict=False))
 
 
