@@ -4,19 +4,22 @@ Nothing here judges how somebody is. An answer brings help up, and she says hers
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
+from accounts import pinned_help
 from accounts.models import Patient
+from accounts.pinned_help import BLOCK, BLOCK_FOR, CHECK_IN, LINK, NOTHING, kept_at_hand
 from clinical.red_flags import advice_for
 
 from .models import AdviceShown, Entry
 from .models.entry import SAFE_NOW, SELF_HARM, USED
 
-# How long help stays pinned to all her pages, and then a link to it (brief 4.2).
-BLOCK_FOR, LINK_FOR = timedelta(hours=24), timedelta(days=7)
-BLOCK, LINK, NOTHING = "block", "link", ""
+__all__ = [
+    "BLOCK", "LINK", "NOTHING", "after_save", "brought_up_to_date", "help_first", "kept_at_hand", "log_shown",
+    "said_safe", "tells_of_harm",
+]  # fmt: skip
 
 Ratings = Mapping[str, object]
 
@@ -50,21 +53,14 @@ def after_save(*, patient: Patient, before: Ratings, ratings: Ratings) -> None:
     if before.get(SELF_HARM) == ratings.get(SELF_HARM):
         return
     if tells_of_harm(ratings):
-        _keep_help(patient, pinned=True)
+        pinned_help.pin(patient=patient, by=CHECK_IN)
     elif tells_of_harm(before) and ratings.get(SELF_HARM) == 0 and not _told_elsewhere(patient):
-        _keep_help(patient, pinned=False)
+        pinned_help.unpin(patient=patient, by=CHECK_IN)
 
 
 def said_safe(*, patient: Patient, safe: bool) -> None:
     """She was asked whether she can keep herself safe. A yes leaves a link; anything else keeps help pinned."""
-    _keep_help(patient, pinned=not safe)
-
-
-def kept_at_hand(patient: Patient, now: datetime) -> str:
-    """What stands on top of all her pages: BLOCK, LINK or NOTHING. Asks the database nothing."""
-    if patient.help_block_until and now < patient.help_block_until:
-        return BLOCK
-    return LINK if patient.help_link_until and now < patient.help_link_until else NOTHING
+    pinned_help.said_safe(patient=patient, safe=safe, by=CHECK_IN)
 
 
 def log_shown(*, patient: Patient, since: datetime, shown: Mapping[str, Sequence[str]]) -> None:
@@ -77,14 +73,6 @@ def log_shown(*, patient: Patient, since: datetime, shown: Mapping[str, Sequence
     fresh = ((kind, [*codes]) for kind, codes in shown.items() if (kind, tuple(codes)) not in noted)
     hers = {"patient": patient, "country": patient.country}
     AdviceShown.objects.bulk_create(AdviceShown(kind=kind, codes=codes, **hers) for kind, codes in fresh)
-
-
-def _keep_help(patient: Patient, pinned: bool) -> None:
-    """Pin it for a day, or unpin it; the link stays for a week either way."""
-    now = timezone.now()
-    patient.help_block_until = now + BLOCK_FOR if pinned else None
-    patient.help_link_until = now + LINK_FOR
-    patient.save(update_fields=["help_block_until", "help_link_until"])
 
 
 def _told_elsewhere(patient: Patient) -> bool:

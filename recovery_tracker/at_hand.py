@@ -7,7 +7,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from accounts.models import Patient
-from journal.safety import BLOCK, LINK, kept_at_hand
+from accounts.pinned_help import BLOCK, LINK, kept_at_hand
 from resources.models import CrisisLine
 from resources.services import crisis_lines
 

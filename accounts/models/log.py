@@ -40,6 +40,7 @@ class AccessLog(models.Model):
         ENTRIES = "entries", "a list of your entries"
         ENTRY = "entry", "an entry"
         HISTORY = "history", "the earlier versions of an entry"
+        QUESTIONNAIRES = "questions", "your questionnaires"
         REVIEW = "review", "marked an entry as read"
         EXPORT = "export", "took a copy out"
         CONSENT = "consent", "consent given"

@@ -95,6 +95,7 @@ class Patient(models.Model):
     one_at_a_time = models.BooleanField("one question at a time", default=False)
     help_block_until = models.DateTimeField(null=True, editable=False)
     help_link_until = models.DateTimeField(null=True, editable=False)
+    help_called_by = models.JSONField(default=dict, blank=True, editable=False)
     adult_confirmed_at = models.DateTimeField(null=True, editable=False)
     welcomed_at = models.DateTimeField(null=True, editable=False)
     erase_on = models.DateField(null=True, editable=False)
