@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, Patient
 
-TEXT_VERSION = "2026-11-24"
+TEXT_VERSION = "2026-11-25"
 YEARS_OF_CONSENT = 1  # brief 9.1: the default; she may share again after that
 PURPOSE = "Why: so that a clinician who already works with you can see how you are getting on."
 
@@ -30,6 +30,8 @@ def consent_text(clinician: Clinician, expires_on: date) -> list[str]:
         f"They look at entries {clinician.commitment}. Nobody watches them in real time.",
         "They see what you tick below, from all your days: those before today and those to come. They also see when "
         "you wrote, and when you pause your journal and why.",
+        "Answers about harming yourself, in questionnaires too, are shown only if you tick them as well. The total of "
+        "a questionnaire counts all its answers.",
         f"This ends by itself on {expires_on:%-d %B %Y}. You can end it on any day before, under More, Privacy. "
         "Access then ends at once.",
         "What they have already read or noted down can't be unread. You can always see who looked, and when.",

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from journal import urls as journal_urls
 from timeline.after_use import used
+from timeline.assessment_result import assessment_result, assessment_safe
 from timeline.saved import safe, saved
 
 from . import offline_views, views
@@ -23,6 +24,9 @@ urlpatterns = [
     path("journal/<day:day>/safe/", safe, name="entry_safe"),
     path("journal/<day:day>/used/", used, name="entry_used"),
     path("journal/", include(journal_urls)),
+    path("assessments/<slug:key>/<day:day>/", assessment_result, name="assessment_result"),
+    path("assessments/<slug:key>/<day:day>/safe/", assessment_safe, name="assessment_safe"),
+    path("assessments/", include("assessments.urls")),
     path("timeline/", include("timeline.urls")),
     path("help-now/", views.help_now, name="help_now"),
     path("", include("resources.urls")),

@@ -14,6 +14,7 @@ Scope = ConsentRecord.Scope
 # What each kind of consent covers, as a clinician reads it.
 KINDS = {
     Scope.RATINGS: "ratings and sleep",
+    Scope.QUESTIONNAIRES: "questionnaires about mood and worry",
     Scope.USE: "days of use, also of other substances, and last use",
     Scope.NOTES: "notes",
     Scope.SAFETY: "answers about self-harm",

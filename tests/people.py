@@ -7,11 +7,13 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import CareLink, Clinician, ConsentRecord, Patient, User
+from assessments.models import Response
+from clinical import instruments
 from journal.days import today_of
 from journal.models import Entry, Episode, Urge
 
 PASSWORD = "a long enough password"
-EVERYTHING = ["ratings", "use", "notes", "self_harm"]
+EVERYTHING = ["ratings", "questionnaires", "use", "notes", "self_harm"]
 _number = count(1)
 
 
@@ -65,6 +67,18 @@ def make_urge(patient, tool: str = "breathing", minutes_ago: int = 10, **fields)
     if fields.get("after") is not None:
         fields.setdefault("ended_at", timezone.now())
     return Urge.objects.create(patient=patient, tool=tool, **fields)
+
+
+def make_response(patient, key: str = "phq9", days_ago: int = 0, scores=1, **fields) -> Response:
+    """An answered questionnaire of so many of her days ago. `scores`: one for all of its items, or some by their code;
+    those that aren't named were left out."""
+    instrument = instruments.get(key)
+    codes = [item.code for item in instrument.items]
+    answers = {code: scores if isinstance(scores, int) else scores.get(code) for code in codes}
+    day = today_of(patient) - timedelta(days=days_ago)
+    at = timezone.now() - timedelta(days=days_ago)
+    fields = {"version": instrument.version, "recorded_at": at, "updated_at": at} | fields
+    return Response.objects.create(patient=patient, instrument=key, day=day, answers=answers, **fields)
 
 
 def seen_by(client):

@@ -42,6 +42,11 @@ class Reader:
         return Scope.RATINGS in self.scope
 
     @property
+    def sees_questionnaires(self) -> bool:
+        """Whether questionnaires are."""
+        return Scope.QUESTIONNAIRES in self.scope
+
+    @property
     def sees_use(self) -> bool:
         """Whether days of use are."""
         return Scope.USE in self.scope

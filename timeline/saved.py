@@ -1,63 +1,30 @@
 """After a check-in: help first where it is needed; then where the day lies, and one thing that fits."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
-from django import forms
-from django.db import transaction
+from datetime import date
+
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import patient_only
 from accounts.models import Patient
+from assessments.due import to_bring_up
+from clinical.instruments import Instrument
 from clinical.phases import Position
 from journal.days import LATE_AFTER, today_of
-from journal.models import AdviceShown, Entry
-from journal.models.entry import SAFE_NOW, USED
-from journal.safety import log_shown, said_safe, tells_of_harm
-from journal.services import record_entry
+from journal.models import AdviceShown, Entry, Pause
+from journal.models.entry import USED
+from journal.safety import log_shown, tells_of_harm
 from resources.services import suggest
 
 from . import band
 from .after_use import after_use, report_of
 from .reading import read_use
+from .safe_now import SafeNowForm, asks_first
 from .safety import help_for, readers_of
 from .standing import Standing
 
 HARD = 5  # on a scale of 0 to 10: from here on a symptom may bring up something that fits (brief 6.4 for craving)
-
-
-class SafeNowForm(forms.Form):
-    """One question, two buttons, in the words of the catalogue."""
-
-    safe_now = forms.ChoiceField(
-        label="Are you able to keep yourself safe right now?",
-        choices=[("yes", "Yes, for now"), ("no", "No, or not sure")],
-        error_messages={"required": "Please choose one of the two.", "invalid_choice": "Please choose one of the two."},
-    )
-
-    def __init__(self, *args, entry: Entry, **kwargs):
-        self.entry = entry
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_action = reverse("entry_safe", args=[entry.date])
-        self.helper.layout = Layout(Field("safe_now", template="timeline/safe_now.html"))
-
-    @transaction.atomic
-    def save(self) -> None:
-        """Keep the answer as a version of that day, and help at hand for as long as it calls for."""
-        safe = self.cleaned_data["safe_now"] == "yes"
-        entry = Entry.objects.select_for_update().get(pk=self.entry.pk)
-        record_entry(
-            patient=entry.patient,
-            day=entry.date,
-            ratings={SAFE_NOW: safe},
-            note=entry.note,
-            used=None,
-            why="check-in",
-        )
-        said_safe(patient=entry.patient, safe=safe)
 
 
 @patient_only
@@ -96,11 +63,12 @@ def _page(request, entry: Entry, form: SafeNowForm):
         "entry": entry,
         "help": needed,
         "safe_now": form,
-        "asks_first": needed.after_harm and _asks_first(entry),
+        "asks_first": needed.after_harm and asks_first(patient, entry.updated_at),
         "after": path,
         "is_new_use": is_new_use,
         "readers": readers_of(patient),
         "resource": None if needed.comes_first else _something_that_fits(patient, entry, where),
+        "due": [] if needed.comes_first else _due(patient, entry, today),
         "show_day_counts": patient.sees_day_number,
         "is_today": entry.date == today,
         "is_recent": today - entry.date <= LATE_AFTER,
@@ -108,13 +76,6 @@ def _page(request, entry: Entry, form: SafeNowForm):
     }
     context |= _where(standing, patient, is_today=entry.date == today)
     return render(request, "timeline/saved.html", context, status=422 if form.errors else 200)
-
-
-def _asks_first(entry: Entry) -> bool:
-    """Whether the question stands above the lines this time. It changes from one such save to the next: what always
-    looks the same is no longer read (brief 4.2)."""
-    before = AdviceShown.objects.filter(patient=entry.patient_id, kind=AdviceShown.Kind.SELF_HARM)
-    return before.filter(at__lt=entry.updated_at).count() % 2 == 1
 
 
 def _where(standing: Standing, patient: Patient, is_today: bool) -> dict:
@@ -126,6 +87,11 @@ def _where(standing: Standing, patient: Patient, is_today: bool) -> dict:
     phase = next((phase for phase in diary.content.phases if phase.code == where.phase.code), None)
     picture = SafeString(band.draw(where, diary.phases, with_day=counts))
     return told | {"position": where, "phase": phase, "band": picture}
+
+
+def _due(patient: Patient, entry: Entry, today: date) -> list[Instrument]:
+    """Questionnaires to bring up: beside today's entry only, and not while she is paused."""
+    return to_bring_up(patient, Pause.objects.filter(patient=patient).on(today)) if entry.date == today else []
 
 
 def _something_that_fits(patient: Patient, entry: Entry, where: Position | None):

@@ -128,6 +128,7 @@ class ConsentRecord(models.Model):
 
     class Scope(models.TextChoices):
         RATINGS = "ratings", "Your ratings and sleep"
+        QUESTIONNAIRES = "questionnaires", "Your questionnaires about mood and worry, with their totals"
         USE = "use", "Days you used ketamine or anything else, and your last use"
         NOTES = "notes", "Your notes, in your own words"
         SAFETY = "self_harm", "Your answers about harming yourself"

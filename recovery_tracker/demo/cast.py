@@ -10,8 +10,8 @@ PASSWORD = "quiet river demo"  # noqa: S105
 # The code of Kim's open invitation, always the same, so that a newcomer can try sharing.
 INVITATION_CODE = "TRYME-SHARE"
 
-RATINGS, USE, NOTES, SAFETY = ConsentRecord.Scope.values
-EVERYTHING = (RATINGS, USE, NOTES, SAFETY)
+RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY = ConsentRecord.Scope.values
+EVERYTHING = (RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY)
 EXACT, ABOUT, STILL_USING = Episode.Precision.EXACT, Episode.Precision.ABOUT, Episode.Precision.STILL_USING
 STOP, REDUCE, UNSURE = Patient.Goal.STOP, Patient.Goal.REDUCE, Patient.Goal.UNSURE
 KIM, JO, ADMINISTRATOR = "demo-clinician", "demo-nurse", "demo-admin"
@@ -131,7 +131,7 @@ PEOPLE = (
         last_uses=(LastUse(0),),
         chart=("craving", "low_mood", "concentration"),
         shares=(
-            Share(KIM, (RATINGS, USE, SAFETY), since=11, looked=118),
+            Share(KIM, (RATINGS, QUESTIONNAIRES, USE, SAFETY), since=11, looked=118),
             Share(JO, (RATINGS,), since=30, looked=61, ended=64),
         ),
     ),

@@ -46,6 +46,15 @@ def test_nothing_is_ticked_before_she_ticks_it(as_patient, code):
     assert "checked" not in as_patient.get("/share/consent/").content.decode()
 
 
+def test_questionnaires_are_ticked_on_their_own_and_their_answers_about_harm_as_well(as_patient, patient, code):
+    enter(as_patient, code)
+    page = " ".join(as_patient.get("/share/consent/").content.decode().split())
+    assert "Your questionnaires about mood and worry, with their totals" in page
+    assert "Answers about harming yourself, in questionnaires too, are shown only if you tick them as well." in page
+    agree(as_patient, scope=["questionnaires"])
+    assert ConsentRecord.objects.filter(patient=patient).first().scope == ["questionnaires"]
+
+
 def test_leaving_the_consent_page_shares_nothing(as_patient, patient, stranger, code):
     enter(as_patient, code)
     as_patient.get("/share/consent/")

@@ -15,7 +15,8 @@ HERS = ["/journal/today/", "/journal/", "/journal/reminders/", "/journal/pause/"
         "/timeline/", "/timeline/?range=all", "/more/", "/privacy/", "/privacy/erase/",
         "/share/", "/welcome/", "/journal/import/", "/accounts/password/change/", "/accounts/email/",
         "/accounts/logout/", "/journal/2999-01-01/", "/journal/?month=1990-01", "/journal/?month=2999-01",
-        "/journal/search/", "/journal/1995-01-01/look/"]  # fmt: skip
+        "/journal/search/", "/journal/1995-01-01/look/", "/assessments/", "/assessments/phq9/",
+        "/assessments/gad7/"]  # fmt: skip
 
 
 def problems(visitor, paths):

@@ -14,7 +14,7 @@ from tests.people import PASSWORD
 BLOCK, LINK = 'class="at-hand"', 'class="at-hand quiet"'
 HERS = ["/journal/today/", "/journal/", "/timeline/", "/more/", "/privacy/", "/share/", "/welcome/", "/journal/import/",
         "/help-now/?country=GB", "/resources/", "/resources/samaritans/", "/timeline/about/",
-        "/accounts/password/change/", "/accounts/logout/"]  # fmt: skip
+        "/accounts/password/change/", "/accounts/logout/", "/assessments/", "/assessments/phq9/"]  # fmt: skip
 REFUSED = {"/no-such-page/": 404, "/journal/2020-01-01/saved/": 404, "/journal/2999-01-01/": 400}
 
 
