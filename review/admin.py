@@ -37,8 +37,19 @@ class PatientAdmin(CaseloadAdmin):
             raise PermissionDenied
         return redirect("admin:index")
 
+    def get_urls(self):
+        """The button that asks for a questionnaire, too."""
+        button = self.admin_site.admin_view(require_POST(self.ask))
+        return [path("<int:object_id>/ask/<slug:key>/", button, name="accounts_patient_ask"), *super().get_urls()]
+
+    def ask(self, request, object_id, key):
+        """The button: please answer this one now."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return views.ask(request, self.get_object(request, str(object_id)), key)
+
     def page(self, request, row):
-        """Timeline, entries and what is shared."""
+        """Timeline, entries, questionnaires and what is shared."""
         sharing = sharing_of(request, row.pk)
         before = day_or_none(request.GET.get("before"))
         found = patient_page.build(
@@ -49,6 +60,8 @@ class PatientAdmin(CaseloadAdmin):
             before=before,
             wanted=request.GET.get("range", ""),
         )
+        if found.shows_answers:
+            self.record(request, [row], AccessLog.What.QUESTIONNAIRES)
         return {"patient": row, "sharing": sharing, "page": found, "timeline": found.timeline, "before": before}
 
 

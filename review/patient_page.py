@@ -14,9 +14,10 @@ from resources import countries
 from timeline.builder import build as build_timeline
 from timeline.shapes import TimelineView
 
-from . import answers
+from . import answers, questionnaires
 from .access import Sharing
 from .models import unread, with_reading
+from .questionnaires import Table
 
 ENTRIES_A_PAGE = 14
 AT_ONCE = timedelta(minutes=1)  # a save this soon after the first is the same writing
@@ -50,6 +51,12 @@ class PatientPage:
     older: date | None
     unread: int
     country: str
+    questionnaires: tuple[Table, ...]
+
+    @property
+    def shows_answers(self) -> bool:
+        """Whether an answered questionnaire is among it."""
+        return any(table.lines for table in self.questionnaires)
 
 
 def view_of(entry: Entry, patient: Patient, sharing: Sharing, symptoms: Iterable[Symptom], words: Words) -> EntryView:
@@ -71,7 +78,7 @@ def view_of(entry: Entry, patient: Patient, sharing: Sharing, symptoms: Iterable
 def build(
     *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
 ) -> PatientPage:
-    """The page of `patient`, with the entries before a day, or the newest ones. Ten queries."""
+    """The page of `patient`, with the entries before a day, or the newest ones. Twelve queries."""
     known = catalogue()
     words = answers.words_for(patient, known.tags, sharing.scope)
     hers = Entry.objects.visible_to(clinician.user).filter(patient=patient)
@@ -82,4 +89,5 @@ def build(
         older=older,
         unread=unread(hers, clinician).count(),
         country=countries.name(patient.country) if patient.country else "not said",
+        questionnaires=questionnaires.build(patient, clinician, sharing.scope),
     )

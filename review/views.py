@@ -4,13 +4,16 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.models import AccessLog
+from accounts.models import AccessLog, Patient
+from assessments.due import ask_for
+from assessments.views import instrument_or_404
 from journal.models.entry import day_or_none
 
 from . import access
@@ -42,6 +45,16 @@ def reviewed(request, entry):
     before = day_or_none(request.POST.get("before"))
     query = f"?{urlencode({'before': before})}" if before else ""
     return redirect(f"{reverse('admin:accounts_patient_change', args=[entry.patient_id])}{query}#entry-{entry.pk}")
+
+
+def ask(request, patient: Patient, key: str):
+    """Ask `patient` for a questionnaire, as far as its answers would be shared, and go back to the patient."""
+    instrument = instrument_or_404(key)
+    if access.Scope.QUESTIONNAIRES not in access.sharing_of(request, patient.pk).scope:
+        raise Http404
+    ask_for(patient=patient, clinician=access.clinician_of(request), instrument=instrument)
+    messages.success(request, f"Asked for {instrument.title}. It is offered, and can be left.")
+    return redirect(f"{reverse('admin:accounts_patient_change', args=[patient.pk])}#questionnaires")
 
 
 def mark_as_read(request, entries, seen: str | None) -> None:
