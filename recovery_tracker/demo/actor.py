@@ -10,15 +10,18 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Patient, User
+from assessments.models import Response
+from clinical import instruments
 from clinical.phases import local_day
 from journal.models import Entry, Episode, Symptom, UseEvent
 
+from .answers import ANSWERED
 from .cast import Person
 from .diaries import USED, Page, write
 from .stories import STORIES
 
 CODES = uuid.UUID("6f0f4a52-6f3c-4c8e-9a70-1d1f6a1c2e55")  # so that each one's short code is the same each time
-JOINED_AT, TOLD_AT = 11, 22  # o'clock
+JOINED_AT, TOLD_AT, ANSWERED_AT = 11, 22, 12  # o'clock
 
 
 class Actor:
@@ -85,6 +88,26 @@ class Actor:
         used = [(entry.date, entry.recorded_at) for entry in self.entries if entry.ratings.get(USED)]
         events = [UseEvent(patient=self.patient, date=day, recorded_at=told) for day, told in used]
         _add_as_told(UseEvent, events, "recorded_at")
+
+    def answer_questionnaires(self) -> None:
+        """What was answered to questionnaires, with its history."""
+        answered = ANSWERED.get(self.person.username, ())
+        with pghistory.context(user=self.patient.pk, why="questionnaire"):
+            Response.objects.bulk_create(self._response(*each) for each in answered)
+        Response.history.rel.related_model.objects.filter(patient=self.patient).update(pgh_created_at=F("updated_at"))
+
+    def _response(self, day: int, key: str, scores: str) -> Response:
+        instrument, answered = instruments.get(key), self.at(day, ANSWERED_AT)
+        told = zip(instrument.items, scores, strict=True)
+        return Response(
+            patient=self.patient,
+            instrument=key,
+            version=instrument.version,
+            day=self.date(day),
+            answers={item.code: None if score == "-" else int(score) for item, score in told},
+            recorded_at=answered,
+            updated_at=answered,
+        )
 
     def _entry(self, page: Page) -> Entry:
         written = self.at(page.day, page.hour)

@@ -48,6 +48,7 @@ def set_up(now: datetime) -> None:
         actor = Actor(person, now)
         actor.sign_up(password)
         actor.write_diary(symptoms)
+        actor.answer_questionnaires()
         for share in person.shares:
             care.let_in(actor, share, clinicians[share.clinician])
 

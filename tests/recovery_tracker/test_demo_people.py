@@ -8,6 +8,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from accounts.models import AccessLog, CareLink, Patient, User
+from assessments.models import Response
+from clinical.instruments import schedule
 from clinical.phases import local_day, position
 from journal.days import today_of
 from journal.fields import AnswerField
@@ -93,6 +95,7 @@ def test_nothing_lies_in_the_future_whatever_the_time_is(demo, hour):
         assert entry.date <= local_day(now, entry.patient.zone)
         assert entry.recorded_at <= entry.updated_at <= now
     assert not EntryReview.objects.filter(reviewed_at__gt=now).exists()
+    assert not Response.objects.filter(updated_at__gt=now).exists()
 
 
 def test_each_entry_was_written_on_its_day_or_is_marked_as_late(demo):
@@ -100,6 +103,16 @@ def test_each_entry_was_written_on_its_day_or_is_marked_as_late(demo):
         days = (local_day(entry.recorded_at, entry.patient.zone) - entry.date).days
         assert days >= 0
         assert entry.late == (days > 1)
+
+
+def test_two_people_answered_questionnaires_as_they_would_have_been_offered(demo):
+    assert set(Response.objects.values_list("patient__user__username", flat=True)) == {"freya", "sol"}
+    for response in Response.objects.select_related("patient"):
+        assert local_day(response.recorded_at, response.patient.zone) == response.day
+        assert response.recorded_at >= response.patient.created_at
+        earlier = Response.objects.filter(patient=response.patient, day__lt=response.day).of(response.definition)
+        assert all(response.day - each.day >= schedule.EVERY for each in earlier)
+    assert {response.total is None for response in Response.objects.all()} == {True, False}
 
 
 def test_no_diary_begins_before_its_account(demo):
