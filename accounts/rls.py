@@ -112,11 +112,12 @@ def _patient_table(model, rules: RowRules) -> list[str]:
 
 
 def _shared_table(model) -> list[str]:
-    """Read by all and written by administrators, the catalogue for one; sessions and addresses are everybody's to
-    write, and of an account nobody else writes more than `OWN_ACCOUNT`."""
+    """Read by all and written by administrators, the catalogue for one, or by commands alone (`made_by_commands`);
+    sessions and addresses are everybody's to write, and of an account nobody else writes more than `OWN_ACCOUNT`."""
     table = model._meta.db_table
     everyone = ALL if table in USED_BY_ALL else READ
-    grants = dict.fromkeys((*ROLES, APP), everyone) | {ADMINISTRATOR: ALL, SERVICE: ALL}
+    by_hand = READ if getattr(model, "made_by_commands", False) else ALL
+    grants = dict.fromkeys((*ROLES, APP), everyone) | {ADMINISTRATOR: by_hand, SERVICE: ALL}
     if table == "accounts_user":
         grants |= dict.fromkeys((PATIENT, CLINICIAN), OWN_ACCOUNT) | {APP: f"{OWN_ACCOUNT}, INSERT"}
     if table == "django_admin_log":

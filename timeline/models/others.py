@@ -26,7 +26,8 @@ class Contribution(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = ContributionQuerySet.as_manager()
-    row_rules = rls.RowRules(clinician="false")
+    # What she agreed to, and when, is never changed: she can only take it back.
+    row_rules = rls.RowRules(clinician="false", patient_may="SELECT, INSERT, UPDATE (withdrawn_at)")
 
     class Meta:
         ordering = ["patient", "-agreed_at"]
@@ -50,6 +51,8 @@ class DayQuartiles(models.Model):
     middle = models.DecimalField(max_digits=4, decimal_places=1)
     upper = models.DecimalField(max_digits=4, decimal_places=1)
     people = models.PositiveIntegerField()
+
+    made_by_commands = True
 
     class Meta:
         ordering = ["symptom", "day"]

@@ -4,15 +4,20 @@ from django.utils import timezone
 
 from accounts.privacy import erase_due
 from journal.importing.waiting import throw_away_stale
+from timeline import others
 
 
 class Command(BaseCommand):
     """What must happen once a day; run it from cron. Running it twice does nothing twice."""
 
-    help = "The daily work: erase journals whose time to undo it has passed, and files of imports that nobody finished."
+    help = (
+        "The daily work: erase journals whose time to undo it has passed, and files of imports that nobody finished; "
+        "make what others said on the same day anew, where that is turned on."
+    )
 
     def handle(self, *args, **options):
         """Do it, and say what was done."""
         call_command("clearsessions")
         self.stdout.write(f"erased: {erase_due(timezone.now().date())}")
         self.stdout.write(f"files thrown away: {throw_away_stale()}")
+        self.stdout.write(f"points of others on the same day: {others.rebuild()}")  # last: without who was erased
