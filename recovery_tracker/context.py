@@ -9,7 +9,7 @@ from .at_hand import at_hand
 
 def house(request) -> dict:
     """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, what help
-    is kept at hand, and by which code a phone knows whose it is."""
+    is kept at hand, by which code a phone knows whose it is, and whether others on the same day are offered."""
     return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
@@ -30,4 +30,5 @@ def plain_house() -> dict:
         "leave_url": settings.LEAVE_URL,
         "help_url": reverse("help_now"),
         "sends_mail": bool(settings.EMAIL_HOST),
+        "others_band": settings.OTHERS_BAND,
     }

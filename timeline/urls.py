@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import others_views, views
 
 urlpatterns = [
     path("", views.timeline, name="timeline"),
@@ -8,4 +8,5 @@ urlpatterns = [
     path("choose/", views.timeline_choose, name="timeline_choose"),
     path("notes/", views.chart_notes, name="chart_notes"),
     path("about/", views.timeline_about, name="timeline_about"),
+    path("others/", others_views.others, name="others"),
 ]

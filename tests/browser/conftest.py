@@ -26,7 +26,7 @@ class Product:
     """A running product: its address, and its commands."""
 
     def __init__(self, data_dir: Path, *options: str):
-        self.environment = {**os.environ, "DATA_DIR": str(data_dir)}
+        self.environment = {**os.environ, "DATA_DIR": str(data_dir), "OTHERS_BAND": "1"}  # all pages there may be
         for name in NOT_FOR_IT:
             self.environment.pop(name, None)
         port = free_port()

@@ -12,7 +12,7 @@ OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/
         "/resources/?q=sleep", "/resources/samaritans/", "/help-now/", "/help-now/?country=GB",
         "/no-such-page/"]  # fmt: skip
 HERS = ["/journal/today/", "/journal/", "/journal/reminders/", "/journal/pause/",
-        "/timeline/", "/timeline/?range=all", "/more/", "/privacy/", "/privacy/erase/",
+        "/timeline/", "/timeline/?range=all", "/timeline/others/", "/more/", "/privacy/", "/privacy/erase/",
         "/share/", "/welcome/", "/journal/import/", "/accounts/password/change/", "/accounts/email/",
         "/accounts/logout/", "/journal/2999-01-01/", "/journal/?month=1990-01", "/journal/?month=2999-01",
         "/journal/search/", "/journal/1995-01-01/look/", "/assessments/", "/assessments/phq9/",
