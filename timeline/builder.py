@@ -1,8 +1,10 @@
 """The page about somebody's time, for herself or for whoever she shares it with."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
+from types import MappingProxyType
 
 from django.utils.safestring import SafeString
 
@@ -13,10 +15,13 @@ from . import attempts, chart, plotting, ranges, words
 from .answers import Answers, read_answers
 from .each import Eaches, html_of
 from .happenings import Happenings
+from .others import LEGEND, quartiles
 from .reading import Diary, read
-from .shapes import Chart, Each, Series, TimelineView
+from .shapes import Axis, Chart, Each, Others, Series, TimelineView
 from .standing import since, totals_of
 from .table import Numbering, as_html, table_of
+
+NOBODY: Mapping = MappingProxyType({})
 
 
 def build(
@@ -33,7 +38,23 @@ def build(
     clocks = frozenset(patient.clocks if own else Patient.Clock.values)
     asked = Asked(diary, today, own, compare, clocks)
     page = Page(asked, wanted)
-    return page.view(read_answers(patient, page.codes, page.spans))
+    others = read_others(page) if own and patient.show_others else {}
+    return page.view(read_answers(patient, page.codes, page.spans), others)
+
+
+def read_others(page: "Page") -> dict[str, tuple[Others, ...]]:
+    """What others say on the same days, by symptom; nothing where days are only about right, hidden or too fine to
+    draw. One query, or none."""
+    where = page.position
+    if not where or where.approximate or not page.with_counts or page.axis.weekly:
+        return {}
+    found = quartiles(page.diary.chosen_codes, max((page.axis.first - page.day0).days, 0), where.day)
+    return {code: tuple(_on_her_day(page.day0, point) for point in points) for code, points in found.items()}
+
+
+def _on_her_day(day0: date, point: tuple[int, float, float, float]) -> Others:
+    number, lower, _, upper = point
+    return Others(day0 + timedelta(days=number), lower, upper)
 
 
 @dataclass(frozen=True)
@@ -82,12 +103,13 @@ class Page:
             spans += [(self.before.first - plotting.LEAD, self.before.last), (self.day0 - plotting.LEAD, self.today)]
         return spans
 
-    def view(self, answers: Answers) -> TimelineView:
+    def view(self, answers: Answers, others: Mapping[str, tuple[Others, ...]] = NOBODY) -> TimelineView:
         """The page."""
         diary = self.diary
-        picture, series, table, each = self._picture(answers) if self.told or self.position else (None, (), None, ())
+        nothing = None, (), None, ()
+        picture, series, table, each = self._picture(answers, others) if self.told or self.position else nothing
         present = self.position.phase.code if self.position else None
-        chosen = tuple(symptom.code for symptom in diary.chosen)
+        chosen = diary.chosen_codes
         hers = tuple(one for one in each if one.code in chosen), tuple(one for one in each if one.code not in chosen)
         return TimelineView(
             own=self.own,
@@ -124,12 +146,19 @@ class Page:
             "longest_run": words.longest_run(self.position, totals) if self.with_counts else "",
         }
 
-    def _picture(self, answers: Answers):
-        numbered_from = self._numbered_from()
-        axis = plotting.axis_of(self.span, numbered_from if self.with_counts else None)
+    @cached_property
+    def axis(self) -> Axis:
+        """The days shown."""
+        return plotting.axis_of(self.span, self._numbered_from() if self.with_counts else None)
+
+    def _picture(self, answers: Answers, others: Mapping[str, tuple[Others, ...]]):
+        numbered_from, axis = self._numbered_from(), self.axis
         anchor = self.day0 or self.span.first
         plot = plotting.plot(answers, axis, anchor)
-        series = tuple(plot.series(symptom, style) for style, symptom in enumerate(self.diary.chosen, start=1))
+        series = tuple(
+            plot.series(symptom, style, others.get(symptom.code, ()))
+            for style, symptom in enumerate(self.diary.chosen, start=1)
+        )
         happened = self.diary.happened.between(axis.first, axis.last)
         table = table_of(self.diary, axis, series, happened, Numbering(anchor, numbered_from, self.with_counts))
         picture = self._chart(axis, series, happened, numbered_from)
@@ -181,6 +210,8 @@ class Page:
             yield words.how_to_read(picture.axis, any(each.pieces for each in series))
         else:
             yield words.nothing_drawn(bool(points), self.own)
+        if picture.shows_others:
+            yield LEGEND
         if not self.diary.shares_use:
             yield words.USE_NOT_SHARED
         elif self.position is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Patient
@@ -43,15 +44,25 @@ class ChoicesForm(forms.Form):
         error_messages={"invalid_choice": "One of these counts doesn't exist. Please choose again."},
     )
 
+    others = forms.BooleanField(
+        label="Show what others said on the same day",
+        required=False,
+        help_text="A stripe behind your line. It says nothing about how you should be.",
+    )
+
     def __init__(self, *args, patient: Patient, charted: Iterable[Symptom], shown: Iterable[str], **kwargs):
         self.patient = patient
-        super().__init__(*args, initial={"symptoms": list(shown), "clocks": patient.clocks}, **kwargs)
+        initial = {"symptoms": list(shown), "clocks": patient.clocks, "others": patient.show_others}
+        super().__init__(*args, initial=initial, **kwargs)
+        if not settings.OTHERS_BAND:
+            del self.fields["others"]
         self.fields["symptoms"].choices = by_group(charted)
         self.helper = FormHelper()
         self.helper.form_action = reverse("timeline_choose")
         self.helper.layout = Layout(
             Field("symptoms", template="timeline/symptom_choice.html"),
             Field("clocks", template="timeline/symptom_choice.html"),
+            *(name for name in ("others",) if name in self.fields),
             Submit("show", "Show these", css_class="primary", css_id="show-these"),
         )
 
@@ -70,7 +81,8 @@ class ChoicesForm(forms.Form):
         self.patient.chart_symptoms = self.cleaned_data["symptoms"]
         self.patient.show_day_counts = bool(shown)
         self.patient.hidden_clocks = [clock for clock in Patient.Clock.values if shown and clock not in shown]
-        self.patient.save(update_fields=["chart_symptoms", "hidden_clocks", "show_day_counts"])
+        self.patient.show_others = self.cleaned_data.get("others", self.patient.show_others)
+        self.patient.save(update_fields=["chart_symptoms", "hidden_clocks", "show_day_counts", "show_others"])
 
 
 class ChartNoteForm(forms.Form):

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 
 from accounts.models import Patient
+from assessments.services import totals_for
 from clinical.phases import local_day
 from journal.models import UseEvent
 
@@ -62,6 +63,15 @@ def read_happenings(patient: Patient, parts: Collection[str]) -> Happenings:
             (day, field.from_db_value(words, None, connection)) for part, _, day, _, words in rows if part == NOTED
         ),
     )
+
+
+def read_scores(patient: Patient) -> tuple[Scores, ...]:
+    """The totals of her questionnaires, each questionnaire by itself: one query. One that isn't whole has no total."""
+    points: dict[str, list[tuple[date, int]]] = {}
+    for day, _, title, total in totals_for(patient):
+        if total is not None:
+            points.setdefault(title, []).append((day, total))
+    return tuple(Scores(title.partition("-")[0], title, tuple(found)) for title, found in points.items())
 
 
 def _numbered(notes) -> tuple[Noted, ...]:

@@ -2,7 +2,7 @@
 queries, however long the diary is. What she answered is read apart (`answers`), once it is known for which days."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,13 +18,13 @@ from journal.models.entry import USED
 
 from . import content as phase_content
 from .content import Content, content
-from .happenings import NOTED, URGES, USE, Happenings, read_happenings
+from .happenings import NOTED, URGES, USE, Happenings, read_happenings, read_scores
 
 DEFAULT_SYMPTOMS = ("craving", "low_mood")
 MOST_SYMPTOMS = 3  # lines that can be told apart without colour: solid, dashed, dotted
 # What a consent can cover (`accounts.ConsentRecord.Scope`), as far as it matters here. Answers about harming oneself
 # are never a line in a chart, whoever looks.
-SCOPES = ("ratings", "use", "notes")
+SCOPES = ("ratings", "use", "notes", "questionnaires")
 # Each day with an entry: whether it was written here, and what was said of use.
 DAYS = f"""
     SELECT date, source = '{Entry.Source.FORM}',
@@ -69,6 +69,11 @@ class Diary:
         return sorted((said - self.prescribed_on) | self.used_on) if self.shares_use else []
 
     @property
+    def chosen_codes(self) -> tuple[str, ...]:
+        """The codes of the symptoms in the chart."""
+        return tuple(symptom.code for symptom in self.chosen)
+
+    @property
     def used_on(self) -> frozenset[date]:
         """The days of use she reported, prescribed doses apart."""
         return self.happened.used
@@ -91,7 +96,7 @@ def charted_symptoms(stamp: str | None = None) -> tuple[Symptom, ...]:
 
 def read(patient: Patient, scope: Collection[str] | None) -> Diary:
     """Read her diary; only what `scope` covers, unless it is None (she looks herself)."""
-    shares_ratings, shares_use, shares_notes = (scope is None or part in scope for part in SCOPES)
+    shares_ratings, shares_use, shares_notes, shares_totals = (scope is None or part in scope for part in SCOPES)
     with connection.cursor() as cursor:
         cursor.execute(STAMPS)
         of_catalogue, of_content = cursor.fetchone()
@@ -102,6 +107,8 @@ def read(patient: Patient, scope: Collection[str] | None) -> Diary:
     diary |= _days(patient)
     parts = [(USE, shares_use), (URGES, scope is None), (NOTED, shares_notes)]
     happened = read_happenings(patient, [part for part, shared in parts if shared])
+    if shares_totals:
+        happened = replace(happened, scores=read_scores(patient))
     if shares_use:
         return Diary(**diary, happened=happened, episodes=_episodes(patient))
     return Diary(**diary | {"said_used": dict.fromkeys(diary["said_used"])}, happened=happened)

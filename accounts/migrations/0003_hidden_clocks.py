@@ -15,4 +15,9 @@ class Migration(migrations.Migration):
             name='hidden_clocks',
             field=models.JSONField(blank=True, default=list, editable=False),
         ),
+        migrations.AddField(
+            model_name='patient',
+            name='show_others',
+            field=models.BooleanField(default=False, editable=False),
+        ),
     ]

@@ -90,6 +90,7 @@ class Patient(models.Model):
     show_day_counts = models.BooleanField("show day counts", default=False)
     chart_symptoms = models.JSONField(default=list, blank=True, editable=False)
     hidden_clocks = models.JSONField(default=list, blank=True, editable=False)
+    show_others = models.BooleanField(default=False, editable=False)
     pinned_symptoms = models.JSONField(default=list, blank=True, editable=False)
     hidden_tags = models.JSONField(default=list, blank=True, editable=False)
     one_at_a_time = models.BooleanField("one question at a time", default=False)
