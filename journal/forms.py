@@ -108,7 +108,8 @@ class CheckInForm(forms.Form):
         self.is_full = bool(chips)
         super().__init__(*args, initial=self._kept(entry) | (draft.fields if draft else {}), **kwargs)
         self._ask(chips)
-        self.seen = draft.revision if draft else entry.revision if entry else 0
+        known = draft.revision if draft else entry.revision if entry else 0
+        self.seen = known if self.seen_revision is None else self.seen_revision
         self.helper = self._helper()
 
     def _ask(self, chips: Chips | None) -> None:

@@ -14,7 +14,8 @@ from .models import Draft, Entry
 
 BESIDE_THE_ENTRY = f"""
     SELECT {STAMP}, draft.content, draft.revision,
-        EXISTS (SELECT FROM journal_heldsave WHERE patient_id = %(patient)s AND date = %(day)s AND settled_at IS NULL),
+        (SELECT date FROM journal_heldsave WHERE patient_id = %(patient)s AND settled_at IS NULL
+            ORDER BY date <> %(day)s, date DESC LIMIT 1),
         EXISTS (SELECT FROM journal_entry WHERE patient_id = %(patient)s AND date = %(yesterday)s)
     FROM (SELECT) nothing LEFT JOIN journal_draft draft ON draft.patient_id = %(patient)s AND draft.date = %(day)s
 """  # noqa: S608  constants, and values as parameters
@@ -23,12 +24,12 @@ ENTRY = "SELECT * FROM journal_entry WHERE patient_id = %s AND date = %s"
 
 @dataclass(frozen=True)
 class Page:
-    """The entry of a day, what she had begun (None where there is none), whether a second version waits for her,
-    whether she wrote the day before, and the catalogue."""
+    """The entry of a day, what she had begun (None where there is none), a day of which a second version waits for her
+    (this day, if it is among them), whether she wrote the day before, and the catalogue."""
 
     entry: Entry | None
     draft: Draft | None
-    is_held: bool
+    held_day: date | None
     wrote_before: bool
     catalogue: Catalogue
 

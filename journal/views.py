@@ -54,15 +54,16 @@ def _check_in(request, day: date):
     patient = request.patient
     take_up_unsaved(request, day)
     there = page_of(patient, day)
-    if there.is_held:
-        return show_both(request, there.entry, HeldSave.objects.filter(patient=patient, date=day).waiting()[0])
+    held = HeldSave.objects.filter(patient=patient, date=day).waiting().first() if there.held_day == day else None
+    if held:
+        return show_both(request, there.entry, held)
     symptoms = there.catalogue.symptoms
     asked = asking.quick(patient, symptoms)
     full = "full" in request.GET or bool(there.draft and asking.goes_beyond(asked, there.draft.filled))
     asked = asking.full(patient, symptoms, day) if full else asked
     chips = Chips(patient) if full else None
     form = _form(request, day, asked, there.entry, chips=chips, draft=there.draft)
-    return _page(request, form, draft=there.draft, offers_same=there.wrote_before)
+    return _page(request, form, draft=there.draft, offers_same=there.wrote_before, held_day=there.held_day)
 
 
 def _form(request, day: date, asked: asking.Asked, entry: Entry | None, **more) -> CheckInForm:
@@ -71,7 +72,9 @@ def _form(request, day: date, asked: asking.Asked, entry: Entry | None, **more) 
     return CheckInForm(data, patient=request.patient, asked=asked, entry=entry, day=day, today=today, **more)
 
 
-def _page(request, form: CheckInForm, draft: Draft | None = None, offers_same: bool = False):
+def _page(
+    request, form: CheckInForm, draft: Draft | None = None, offers_same: bool = False, held_day: date | None = None
+):
     today, day, entry = today_of(request.patient), form.day, form.entry
     context = {
         "form": form,
@@ -81,6 +84,7 @@ def _page(request, form: CheckInForm, draft: Draft | None = None, offers_same: b
         "day_before": day - ONE_DAY if day > EARLIEST_DAY else None,
         "entry": entry,
         "draft": draft,
+        "held_day": held_day,
         "same": offers_same and not entry and not draft and day == today,
         "tab": "today",
     }

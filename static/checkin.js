@@ -163,7 +163,7 @@
 
   async function keep(last = false) {
     clearTimeout(timer);
-    if (!dirty.size || (sending && stored) || (busy && !last)) return;
+    if (left || !dirty.size || (sending && stored) || (busy && !last)) return;
     if (!navigator.onLine || shell) { await keepHere(); return; }
     const names = [...dirty];
     dirty.clear();
@@ -360,12 +360,18 @@
     });
   }
   async function forget() {
+    try { localStorage.setItem('out', `${me} ${Date.now()}`); } catch { /* no storage, nothing to tell */ }
     for (const row of await mine()) await drop('outbox', row.save_id);
     for (const row of await ownDrafts()) await drop('drafts', row.key);
     await note();
   }
 
-  const attempt = () => (me ? flush() : Promise.resolve(new Map())).then((told) => { tell(); return told; }).catch(() => {});
+  const attempt = () => (me ? flush() : Promise.resolve(new Map())).then(async (told) => {
+    await tell();
+    const held = [...told.values()].find((answer) => answer.held);
+    if (held) line('A day was sent that has another version already. Nothing is lost.', Object.assign(document.createElement('a'), { href: held.next, textContent: 'See both, and choose' }));
+    return told;
+  }).catch(() => {});
   window.notebook = { flush: attempt, forget };
   (async () => {
     const own = form ? value('owner') : '';
@@ -376,6 +382,7 @@
     if (sent && !dirty.size && !sending) location.reload();
     await atLogout();
   })().catch(() => {});
+  window.addEventListener('storage', ({ key: name, newValue }) => { if (name === 'out' && newValue?.startsWith(me)) left = true; }); /* logged out in another tab: this one keeps nothing any more */
   window.addEventListener('pageshow', (event) => { if (event.persisted && form && left) location.reload(); }); /* gone back to: what was saved is another form now */
   window.addEventListener('online', async () => { await attempt(); if (form && dirty.size) keep(); });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) attempt(); });

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from .offline import (
+    PASSWORD,
     all_sent,
     diary,
     fill_in,
@@ -27,7 +28,8 @@ CHECKED = "input[name=irritability][value='8']:checked"
 def phone(visit, product):
     """A new person's phone, on today's check-in, with the empty form kept."""
     visitor = visit(product)
-    join(visitor, f"begun{next(people)}")
+    visitor.username = f"begun{next(people)}"
+    join(visitor, visitor.username)
     ready(visitor)
     return visitor
 
@@ -128,6 +130,33 @@ def test_logging_out_asks_about_what_was_begun_and_leaves_nothing(phone):
     phone.page.click("main [type=submit]")
     phone.page.wait_for_url(phone.product.url + "/")
     assert phone.page.evaluate("() => caches.keys()") == []
+
+
+def test_a_tab_that_is_still_open_keeps_nothing_after_logging_out_in_another(phone):
+    other = phone.context.new_page()
+    other.goto(phone.product.url + "/accounts/logout/")
+    phone.page.fill("[name=note]", "Only here.")
+    other.click("main [type=submit]")
+    other.wait_for_url(phone.product.url + "/")
+    phone.page.fill("[name=note]", "Only here, and more.")
+    phone.page.wait_for_timeout(1500)
+    assert in_store(phone, "drafts") == 0
+
+
+def test_a_second_version_that_arrives_behind_another_page_is_told(phone, visit, product):
+    phone.page.route("**/journal/20*/**", lambda route: route.abort())
+    fill_in(phone, note="First.")
+    save(phone)
+    phone.page.wait_for_selector("text=Kept on this phone. Your entry")
+    desk = visit(product)
+    desk.log_in(phone.username, PASSWORD)
+    desk.page.fill("[name=note]", "Second.")
+    save(desk)
+    desk.page.wait_for_url("**/saved/")
+    phone.page.unroute_all()
+    phone.go("/more/")
+    phone.page.click("text=See both, and choose")
+    phone.page.wait_for_selector("text=There are two versions")
 
 
 def test_going_back_to_a_form_that_was_saved_opens_it_anew(visit, product):

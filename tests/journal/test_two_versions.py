@@ -119,6 +119,22 @@ def test_a_choice_goes_over_nothing_that_was_saved_meanwhile(as_patient, patient
     assert HeldSave.objects.get().settled_at is None
 
 
+def test_a_form_that_comes_back_with_an_error_still_knows_what_it_was_made_from(as_patient, patient, address, two_tabs):
+    answer = send(as_patient, address, two_tabs[1], craving="99", note="Second.")
+    form = dict(re.findall(r'type="hidden" name="(save_id|seen|owner)" value="([^"]+)"', answer.content.decode()))
+    assert (answer.status_code, form["seen"]) == (422, "0")
+    assert send(as_patient, address, form, craving="9", note="Second.").status_code == 409
+    assert Entry.objects.get(patient=patient).ratings["craving"] == 7
+
+
+def test_a_second_version_of_another_day_is_told_wherever_she_is(as_patient, as_other_patient, patient, address):
+    make_entry(patient, today_of(patient) - timedelta(days=3), revision=2)
+    as_patient.post(f"/journal/{today_of(patient) - timedelta(days=3)}/", {"craving": "1", "seen": "1"})
+    words = f"There are two versions of {today_of(patient) - timedelta(days=3):%A %-d %B}"
+    assert words in as_patient.get(address).content.decode()
+    assert words not in as_other_patient.get(address).content.decode()
+
+
 def test_a_line_break_is_the_same_whichever_browser_sends_it(as_patient, patient, address, two_tabs):
     for note in ("One.\nTwo.", "One.\r\nTwo."):
         send(as_patient, address, form_of(as_patient, address), note=note)
