@@ -312,7 +312,6 @@
     form.querySelector('#submit-id-save')?.before(said);
     form.addEventListener('submit', submitted);
     form.addEventListener('input', touched);
-    form.addEventListener('click', (event) => { if (event.target.closest('.step button, [data-clear]')) form.querySelectorAll('.step input').forEach((input) => input.dispatchEvent(new Event('input', { bubbles: true }))); });
     document.addEventListener('visibilitychange', () => { if (document.hidden && !left) keep(true); });
     window.addEventListener('pagehide', () => { if (!left) keep(true); });
     const clean = !form.closest('main').querySelector('.error-summary');

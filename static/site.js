@@ -1,4 +1,4 @@
-/* Small helps on top of pages that work without them: leaving fast, the sleep stepper, the time zone, no double sending. */
+/* Small helps on top of pages that work without them: leaving fast, hours and counts to tap, the time zone, no double sending. */
 'use strict';
 
 /* Leaving: blank what is visible, then replace this page in the history, so that Back does not return to it. */
@@ -22,7 +22,7 @@ function watchLeave(link) {
 }
 
 /* Stepper. Empty until touched: nothing is preselected. The first tap, on either sign, shows a middle value
-   (data-start, else 7 hours), from which most nights are a few taps away. */
+   (data-start, else 7 hours), from which most answers are a few taps away. */
 const shown = (value) => String(Math.floor(value) || (value % 1 ? '' : 0)) + (value % 1 ? '½' : '');
 
 function element(tag, className, text, label) {
@@ -34,8 +34,27 @@ function element(tag, className, text, label) {
   return made;
 }
 
-function enhanceStep(box) {
+/* What is tapped goes into the field under it, which says so as if it had been typed there. */
+function put(input, value) {
+  input.value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/* The field of a box of ours, hidden now; the box bears its question. */
+function takeOver(box) {
   const input = box.querySelector('input[type="number"]');
+  const label = input && document.querySelector(`label[for="${input.id}"]`);
+  if (label) {
+    label.id = `${input.id}_label`;
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-labelledby', label.id);
+  }
+  if (input) input.hidden = true;
+  return input;
+}
+
+function enhanceStep(box) {
+  const input = takeOver(box);
   if (!input) return;
   const [least, most] = [Number(input.min || 0), Number(input.max || 24)];
   const size = Number(input.step) || 0.5;
@@ -46,38 +65,73 @@ function enhanceStep(box) {
   const output = element('output', '', '');
   output.setAttribute('aria-live', 'polite');
 
-  const label = document.querySelector(`label[for="${input.id}"]`);
-  if (label) {
-    label.id = `${input.id}_label`;
-    box.setAttribute('role', 'group');
-    box.setAttribute('aria-labelledby', label.id);
-  }
-
   const show = () => {
     const empty = input.value === '';
     output.classList.toggle('none', empty);
     output.textContent = empty ? 'Tap − or +' : `${shown(Number(input.value))} ${unit}`;
   };
-  const set = (value) => { input.value = value; show(); };
+  const set = (value) => { put(input, value); show(); };
   const move = (by) => set(input.value === '' ? Number(box.dataset.start || 7) : Math.min(most, Math.max(least, Number(input.value) + by)));
 
   less.addEventListener('click', () => move(-size));
   more.addEventListener('click', () => move(size));
   skip.addEventListener('click', () => { set(''); output.textContent = 'skipped'; });
   window.addEventListener('pageshow', show);
-  input.hidden = true;
   box.classList.add('live');
   box.append(less, output, more, skip);
   show();
 }
 
-/* A control with data-clear="name" clears that group of radio buttons. */
-function clearGroup(event) {
-  const control = event.target.closest('[data-clear]');
-  if (!control) return;
-  event.preventDefault();
-  const scope = control.closest('form') || document;
-  scope.querySelectorAll('input[type="radio"]').forEach((radio) => { if (radio.name === control.dataset.clear) radio.checked = false; });
+/* Hours of a night: the bar of a rating, so that one tap is an answer, and half an hour either way once there is one. The
+   buttons belong to no form; what is sent is the field. */
+const MOST_CELLS = 11;
+function enhanceHours(box) {
+  const input = takeOver(box);
+  if (!input) return;
+  const [least, most] = [Number(input.min || 0), Number(input.max || 24)];
+  const bar = element('div', 'scale', '');
+  const cells = Array.from({ length: Math.min(MOST_CELLS, most - least + 1) }, (_, hour) => {
+    const label = document.createElement('label');
+    const radio = Object.assign(document.createElement('input'), { type: 'radio', name: `${input.id}_bar`, value: least + hour });
+    radio.setAttribute('form', '');
+    label.append(radio, element('span', '', least + hour));
+    bar.append(label);
+    return radio;
+  });
+  const row = element('div', 'ends', '');
+  const less = element('button', 'half', '½ less', 'half an hour less');
+  const more = element('button', 'half', '½ more', 'half an hour more');
+  const skip = element('button', 'skip', 'skip');
+  const said = element('output', 'visually-hidden', '');
+  row.append(less, skip, more);
+  let skipped = 'skipped' in box.dataset;
+
+  const show = () => {
+    const hours = input.value === '' ? null : Number(input.value);
+    const at = hours === null ? -1 : Math.min(cells.length - 1, Math.floor(hours - least));
+    cells.forEach((radio, place) => {
+      const words = place === at ? shown(hours) : String(least + place);
+      radio.checked = place === at;
+      radio.setAttribute('aria-label', `${words} hours`);
+      radio.nextElementSibling.textContent = words;
+      radio.nextElementSibling.classList.toggle('long', words.length > String(least + place).length);
+    });
+    box.classList.toggle('answered', hours !== null);
+    skip.setAttribute('aria-pressed', skipped && hours === null);
+  };
+  const set = (hours) => { skipped = hours === ''; put(input, hours); show(); };
+  const move = (by) => {
+    set(Math.min(most, Math.max(least, Number(input.value) + by)));
+    said.textContent = `${shown(Number(input.value))} hours`;
+  };
+
+  bar.addEventListener('input', (event) => { event.stopPropagation(); set(event.target.value); });
+  less.addEventListener('click', () => move(-0.5));
+  more.addEventListener('click', () => move(0.5));
+  skip.addEventListener('click', () => set(''));
+  window.addEventListener('pageshow', show);
+  box.append(bar, row, said);
+  show();
 }
 
 /* The time zone of this device, where the field is still empty and knows that zone. */
@@ -113,8 +167,8 @@ function guard(event) {
 document.querySelector('.error-summary[tabindex]')?.focus();
 document.querySelectorAll('.exit').forEach(watchLeave);
 document.querySelectorAll('.step').forEach(enhanceStep);
+document.querySelectorAll('.hours').forEach(enhanceHours);
 document.querySelectorAll('[data-time-zone]').forEach(fillTimeZone);
-document.addEventListener('click', clearGroup);
 document.addEventListener('submit', guard);
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(wake));
 if (!CSS.supports('field-sizing', 'content')) document.addEventListener('input', (event) => { if (event.target.matches('textarea')) grow(event.target); });

@@ -3,7 +3,7 @@
 import pytest
 
 from .conftest import ELSEWHERE, ORIGIN
-from .parts import EVERYTHING, FORM, ZONES
+from .parts import EVERYTHING, FORM, NIGHT, ZONES
 
 pytestmark = pytest.mark.browser
 CHECKED = "[name=craving]:checked"
@@ -65,6 +65,54 @@ def test_sleep_is_a_number_field_without_javascript(look):
     page = look(FORM, java_script_enabled=False)
     page.fill("[name=sleep]", "6.5")
     assert page.is_visible("[name=sleep]") and page.input_value("[name=sleep]") == "6.5"
+
+
+def hours(page) -> tuple[str, list[str]]:
+    """What would be sent, and the cell that is marked."""
+    sent = page.evaluate("new FormData(document.querySelector('form')).get('hours')")
+    return sent, page.locator(".hours label:has(input:checked)").all_inner_texts()
+
+
+def test_hours_are_one_tap_and_empty_before_it(look):
+    page = look(NIGHT)
+    assert hours(page) == ("", [])
+    page.click(".hours label:nth-child(5)")
+    assert hours(page) == ("4", ["4"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "more", "less", "sent", "shown"),
+    [(5, 1, 0, "4.5", "4½"), (1, 0, 1, "0", "0"), (1, 1, 0, "0.5", "½"), (11, 3, 0, "11.5", "11½")],
+)
+def test_hours_go_by_halves(look, cell, more, less, sent, shown):
+    page = look(NIGHT)
+    page.click(f".hours label:nth-child({cell})")
+    for sign, times in (("more", more), ("less", less)):
+        for _ in range(times):
+            page.click(f"[aria-label='half an hour {sign}'].half")
+    assert hours(page) == (sent, [shown])
+
+
+def test_skip_empties_the_hours_and_says_so(look):
+    page = look(NIGHT)
+    page.click(".hours label:nth-child(5)")
+    page.click(".hours .skip")
+    assert hours(page) == ("", [])
+    assert page.get_attribute(".hours .skip", "aria-pressed") == "true"
+
+
+def test_hours_move_with_the_arrow_keys(look):
+    page = look(NIGHT)
+    page.focus(".hours [type=radio]")
+    for key in ("Space", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    assert hours(page) == ("2", ["2"])
+
+
+def test_hours_are_a_number_field_without_javascript(look):
+    page = look(NIGHT, java_script_enabled=False)
+    page.fill("[name=hours]", "6.5")
+    assert page.is_visible("[name=hours]") and page.input_value("[name=hours]") == "6.5"
 
 
 def test_a_rating_moves_with_the_arrow_keys(look):
