@@ -15,12 +15,13 @@ from .fields import SKIP, AnswerField
 from .layout import Cards, Hidden, Part, Questions, Save
 from .models import Draft, Entry, Symptom
 from .models.entry import NOTE_LENGTH, USED, plain_lines, revision_or_none
-from .services import Told, record_entry
+from .services import Told, is_asked_afresh, record_entry
 from .tagging import Chips, Kind
 
 TAGS = {"triggers": Kind.TRIGGER, "coping": Kind.COPING}
 TAG_LABELS = {"triggers": "What made it harder?", "coping": "What helped?"}
 NOT_DUE = "not due yet"
+SAME = "As the day before"
 
 
 def of_that_day(prompt: str) -> str:
@@ -89,7 +90,7 @@ class CheckInForm(forms.Form):
         required=False,
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only you see this unless you choose to share notes. Nobody reads it live.",
+        help_text="Only you see it, unless you share notes. Nobody reads it live.",
     )
 
     def __init__(
@@ -140,13 +141,32 @@ class CheckInForm(forms.Form):
         helper.attrs |= {"data-one": "1"} if self.patient.one_at_a_time else {}
         helper.layout = Layout(
             Hidden(save_id=uuid4(), seen=self.seen, owner=self.patient.code),
-            Cards(first),
+            *self._first(first),
             *self._groups(),
             Part("note", "journal/note.html"),
             Cards(last),
-            Save("Save today" if self.is_today else "Save this day", "" if self.is_full else "Save, and ask me more"),
+            self._save(),
         )
         return helper
+
+    def _save(self) -> Save:
+        more = "" if self.is_full else "Save, then more questions"
+        return Save("Save today" if self.is_today else "Save this day", more)
+
+    @property
+    def is_still_open(self) -> bool:
+        """Whether she said that the day was about the same, and what is asked afresh each day isn't answered yet."""
+        if self.entry is None or self.entry.same_as is None:
+            return False
+        afresh = (symptom.code for symptom in self.asked.always if is_asked_afresh(symptom))
+        return any(code not in self.entry.ratings for code in afresh)
+
+    def _first(self, codes: list[str]):
+        """What she said already by one tap doesn't stand between her and what is still asked."""
+        said = [code for code in codes if code in self.entry.ratings] if self.is_still_open else []
+        yield Cards([code for code in codes if code not in said])
+        if said:
+            yield Questions(SAME, said, folded=True)
 
     def _groups(self):
         for group in self.asked.groups:

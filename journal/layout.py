@@ -52,18 +52,20 @@ class Cards(LayoutObject):
 
 
 class Questions(LayoutObject):
-    """A group of the full form, closed until she opens it; open where something in it is answered or wrong."""
+    """A group of questions, closed until she opens it; open where something in it is answered or wrong. `folded`: what
+    is answered there is to stay out of the way."""
 
-    def __init__(self, name: str, codes: list[str], more: str = ""):
-        self.name, self.codes, self.more = name, codes, more
+    def __init__(self, name: str, codes: list[str], more: str = "", folded: bool = False):
+        self.name, self.codes, self.more, self.folded = name, codes, more, folded
 
     def render(self, form, context, template_pack=None, **kwargs):
         """Its HTML."""
         form.rendered_fields.update(self.codes)
         fields = [form[code] for code in self.codes]
-        is_open = any(field.errors or field.value() not in (None, "") for field in fields)
+        is_open = any(field.errors or not self.folded and field.value() not in (None, "") for field in fields)
         cards = mark_safe("".join(question(field) for field in fields))  # noqa: S308  cards are templates' own output
         context = {"name": self.name, "many": len(fields), "more": self.more, "cards": cards, "open": is_open}
+        context["folded"] = self.folded
         return render_to_string("journal/questions.html", context)
 
 

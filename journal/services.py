@@ -159,14 +159,15 @@ def _edit(entry: Entry, told: Told, seen: int | None, save_id: UUID | None, same
 def say_same(*, patient: Patient, day: date, before: Entry) -> Entry:
     """One tap: `day` was about the same as `before`. Her own report, marked as such; whether she used, and how safe she
     is, is asked afresh each day and never copied."""
-    copied = {symptom.code for symptom in catalogue().symptoms if symptom.active and not _is_asked_afresh(symptom)}
+    copied = {symptom.code for symptom in catalogue().symptoms if symptom.active and not is_asked_afresh(symptom)}
     ratings = {code: answer for code, answer in before.ratings.items() if code in copied and answer is not None}
     return record_entry(
         patient=patient, day=day, ratings=ratings, note="", used=None, why="about the same", same_as=before.date
     )
 
 
-def _is_asked_afresh(symptom: Symptom) -> bool:
+def is_asked_afresh(symptom: Symptom) -> bool:
+    """Whether yesterday's answer says nothing about today: use, warning signs, and how safe she is."""
     return symptom.group == Symptom.Group.SAFETY or symptom.red_flag or symptom.code in (USED, USED_OTHER)
 
 

@@ -1,5 +1,6 @@
 """About the same as yesterday: one tap, kept as her own report."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -68,3 +69,38 @@ def test_without_a_day_before_there_is_nothing_to_be_the_same_as(as_patient, as_
     assert one_tap(as_patient, today - timedelta(days=5)).status_code == 404
     assert one_tap(as_other_patient, today).status_code == 404
     assert one_tap(as_patient, today + timedelta(days=1)).status_code == 404
+
+
+def folded(client, today):
+    """The codes that stand in the folded part of the form, and those that stand open."""
+    page = client.get(f"/journal/{today}/").content.decode()
+    part = re.search(r'<details class="group folded"( open)?>(.*?)</details>', page, re.S)
+    inside = set(re.findall(r'id="div_id_(\w+)"', part[2])) if part else set()
+    return inside, set(re.findall(r'id="div_id_(\w+)"', page)) - inside
+
+
+def test_what_the_tap_said_is_folded_and_what_is_still_open_stands_there(as_patient, patient, today, yesterday):
+    one_tap(as_patient, today)
+    inside, outside = folded(as_patient, today)
+    assert inside == {"craving", "sleep_hours"}
+    assert {"used_ketamine", "self_harm_thoughts", "low_mood", "note"} <= outside
+
+
+def test_nothing_is_folded_once_what_was_open_is_answered(as_patient, patient, today, yesterday):
+    one_tap(as_patient, today)
+    as_patient.post(f"/journal/{today}/", {"craving": "6", "sleep_hours": "6.5", "used_ketamine": "no"})
+    assert folded(as_patient, today)[0] == set()
+    assert "You wrote about this day already" in as_patient.get("/journal/today/").content.decode()
+
+
+def test_an_error_in_what_is_folded_opens_it(as_patient, patient, today, yesterday):
+    one_tap(as_patient, today)
+    page = as_patient.post(f"/journal/{today}/", {"craving": "11"}).content.decode()
+    assert '<details class="group folded" open>' in page
+
+
+def test_what_is_folded_and_left_alone_stays_as_it_was(as_patient, patient, today, yesterday):
+    one_tap(as_patient, today)
+    as_patient.post(f"/journal/{today}/", {"craving": "6", "sleep_hours": "6.5", "self_harm_thoughts": "0"})
+    ratings = Entry.objects.get(patient=patient, date=today).ratings
+    assert (ratings["craving"], ratings["irritability"], ratings["self_harm_thoughts"]) == (6, 3, 0)
