@@ -10,6 +10,7 @@ from accounts.models import Patient
 
 from .asking import MOST_PINS, pins_of
 from .catalogue import by_group
+from .layout import Part
 from .models import OwnTag, Symptom, Tag
 from .models.tag import LABEL_LENGTH, MOST_OWN_TAGS
 
@@ -28,7 +29,7 @@ class QuestionsForm(forms.Form):
     one_at_a_time = forms.BooleanField(
         label="Show one question at a time",
         required=False,
-        help_text="For days when it is hard to keep your mind on things.",
+        help_text="For days when it is hard to keep your mind on things. A tap then takes you to the next one.",
     )
 
     def __init__(self, *args, patient: Patient, symptoms: list[Symptom], **kwargs):
@@ -38,7 +39,18 @@ class QuestionsForm(forms.Form):
         self.fields["pins"].choices = by_group(symptoms)
         self.helper = FormHelper()
         self.helper.form_action = reverse("questions")
-        self.helper.layout = Layout("one_at_a_time", "pins", Submit("save", "Save", css_class="primary"))
+        pins = Part("pins", "journal/pins.html")
+        self.helper.layout = Layout("one_at_a_time", pins, Submit("save", "Save", css_class="primary"))
+
+    @property
+    def pin_groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
+        """What can be pinned by group, as (code, label, whether it is), and how many of the group are."""
+        chosen = set(self["pins"].value() or ())
+        groups = [
+            (name, [(code, label, code in chosen) for code, label in choices])
+            for name, choices in self.fields["pins"].choices
+        ]
+        return [(name, choices, sum(on for *_, on in choices)) for name, choices in groups]
 
     def clean_pins(self):
         """No more than fit into a quick form."""
