@@ -223,9 +223,10 @@ def test_one_question_at_a_time_is_the_same_form(phone):
     phone.page.click("main form [type=submit] >> nth=0")
     phone.page.wait_for_selector("text=1 of 9")
     for name in ("used_ketamine", "craving"):
-        phone.page.locator(f"input[name={name}]").first.locator("..").click()
+        phone.page.wait_for_selector(f"#div_id_{name}:visible")
         assert phone.page.locator(".question:visible").count() == 1
-        phone.page.click("text=Next")
+        phone.page.locator(f"input[name={name}]").first.locator("..").click()
+    phone.page.wait_for_selector("#div_id_low_mood:visible")
     save(phone)
     phone.page.wait_for_url("**/saved/")
     assert [(entry["used_ketamine"], entry["craving"]) for entry in diary(phone)] == [("yes", "0")]
