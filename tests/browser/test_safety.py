@@ -2,17 +2,14 @@
 JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.sound import unsound
 from tests.browser.test_whole_path import be_welcomed, sign_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 WORST_NIGHT = {"used_ketamine": "yes", "craving": 9, "self_harm_thoughts": 3}
-TOO_SMALL = """where => [...document.querySelectorAll(`${where} a, ${where} button, ${where} input`)]
-    .map(each => [each.textContent.trim(), (each.closest('label, .form-check') || each).getBoundingClientRect()])
-    .filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([words]) => words)"""
 
 
 def joined(visitor, name):
@@ -40,18 +37,6 @@ def save_in_full(visitor, *signs):
         page.locator(f"input[name={name}][value=yes]").locator("..").click()
     page.locator("main form [type=submit]").first.click()
     page.wait_for_url("**/saved/")
-
-
-def unsound(page):
-    """What is wrong with the page as it stands: to axe, to a thumb, and at the narrowest."""
-    found = [rule["id"] for rule in Axe().run(page).response["violations"]]
-    found += page.evaluate(TOO_SMALL, "main") + page.evaluate(TOO_SMALL, ".at-hand")
-    size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 568})
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
-    page.set_viewport_size(size)
-    return found
 
 
 def top_of(page, selector):

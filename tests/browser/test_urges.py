@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from recovery_tracker.demo.cast import PASSWORD
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.sound import unsound
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -249,20 +249,6 @@ def test_it_goes_with_the_keyboard_alone(her):
     mei.page.wait_for_selector("text=/^6 then, 2 now/")
 
 
-def small_targets(visitor):
-    return visitor.page.eval_on_selector_all(
-        "main a:not(p a), main button, main label:has(input), main input:not([type=hidden], label input), main summary",
-        """all => all.filter(each => each.checkVisibility()).map(each => [each.outerHTML.slice(0, 90),
-        each.getBoundingClientRect()]).filter(([, box]) => box.height < 24 || box.width < 24).map(([html]) => html)""",
-    )
-
-
-def problems(visitor):
-    """What axe finds on the page, and what is too small for a finger."""
-    rules = Axe().run(visitor.page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in rules] + small_targets(visitor)
-
-
 @pytest.mark.parametrize(("scheme", "size"), [("light", PHONE), ("dark", PHONE), ("light", DESK)])
 def test_its_pages_are_sound(her, scheme, size):
     robin = her("robin", color_scheme=scheme, viewport=size)
@@ -271,18 +257,9 @@ def test_its_pages_are_sound(her, scheme, size):
     found = {}
     for address in [START, *(f"{urge}?tool={tool}" for tool in TOOLS), *LISTS]:
         robin.go(address)
-        found[address] = problems(robin)
+        found[address] = unsound(robin.page)
     robin.go(urge)
     rate(robin, 10)
-    found["both numbers"] = problems(robin)
+    found["both numbers"] = unsound(robin.page)
     assert [each for each in found.items() if each[1]] == []
     assert robin.wrong == [] and not robin.strangers
-
-
-def test_nothing_scrolls_sideways_on_a_very_small_phone(her):
-    robin = her("robin", viewport={"width": 320, "height": 568})
-    open_tool(robin)
-    urge = robin.page.url.removeprefix(robin.product.url)
-    for address in [START, *(f"{urge}?tool={tool}" for tool in TOOLS), *LISTS]:
-        robin.go(address)
-        assert robin.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
