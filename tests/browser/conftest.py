@@ -50,7 +50,14 @@ class Product:
 
     def clinician(self, username: str, name: str) -> str:
         """A new clinician's password."""
-        said = self.manage("create_staff", "--clinician", username, "--name", name, "--generate")
+        return self._staff("--clinician", username, "--name", name)
+
+    def administrator(self, username: str) -> str:
+        """A new administrator's password."""
+        return self._staff("--administrator", username)
+
+    def _staff(self, *arguments: str) -> str:
+        said = self.manage("create_staff", *arguments, "--generate")
         return re.search(r"Password: (\S+)", said)[1]
 
     def stop(self):

@@ -1,5 +1,5 @@
-"""A thumb on a phone at a person's pace. Taps and swipes are counted and have a named length; only what the person has to
-wait for is measured, so that a slow machine makes no slow person."""
+"""A thumb on a phone at a person's pace. Taps and swipes are counted and have a named length; only what the person has
+to wait for is measured, so that a slow machine makes no slow person."""
 
 import re
 import time
