@@ -37,6 +37,7 @@
   back.addEventListener('click', () => go(-1));
   next.addEventListener('click', () => { if (Date.now() > moved + TO_NOTICE) go(1); }); // a thumb on its way to Next leaves no question out
   form.addEventListener('click', ({ target, detail }) => {
+    if (target.closest('.question')) moved = 0;
     if (target.type !== 'radio' || target.form !== form || !detail || at === cards.length - 1) return;
     clearTimeout(timer);
     timer = setTimeout(() => { moved = Date.now(); go(1); }, TO_SEE_IT);
