@@ -59,7 +59,7 @@ def test_a_question_added_in_the_admin_is_asked_drawn_taken_out_and_brought_in_a
     assert shown(many(her, "/journal/today/"), NEW["prompt"]) == TIMES
     assert shown(many(her, "/journal/today/?full=1"), NEW["prompt"]) == TIMES
     is_asked_and_kept(her)
-    assert shown(many(her, "/timeline/"), 'name="symptoms" value="itching"') == TIMES
+    assert shown(many(her, "/timeline/choose/"), 'name="symptoms" value="itching"') == TIMES
     assert shown(many(her, "/journal/export.csv"), "itching") == TIMES
     is_in_the_json(her)
     is_what_a_column_may_become(her)
