@@ -127,6 +127,11 @@ def advice_for(
     return tuple(sorted(found, key=lambda advice: LEVELS.index(advice.level)))
 
 
+def bladder_goes_on(*codes: str) -> Advice:
+    """What to do about bladder trouble that is still there four weeks after stopping (`clinical.bladder` says when)."""
+    return _say("bladder_goes_on", *codes)
+
+
 def _alone(ratings: Ratings) -> Iterator[Advice]:
     yield from (_say(code, code) for code in _ALONE if _yes(ratings, code))
 
@@ -138,7 +143,7 @@ def _bladder(ratings: Ratings, days_since_use: int | None) -> Iterator[Advice]:
     if said:
         yield _say(said[0], *said)
     elif trouble and days_since_use is not None and days_since_use > BLADDER_SHOULD_EASE_DAYS:
-        yield _say("bladder_goes_on", *trouble)
+        yield bladder_goes_on(*trouble)
 
 
 def _mind(ratings: Ratings) -> Iterator[Advice]:

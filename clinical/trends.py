@@ -1,4 +1,5 @@
-"""Is it getting better? Means over seven days, and this week beside the week before. Never a verdict or a forecast.
+"""Is it getting better? Means over seven days, and this week beside the week before; two weeks beside two for what is
+asked once a week. Never a verdict or a forecast.
 
 A day that wasn't answered is a gap: it takes no part in a mean, and it is never 0.
 """
@@ -17,6 +18,13 @@ MINIMUM_DAYS = 4
 # A judgement. It says only what is worth a word, not what matters clinically.
 NOTICEABLE = 0.5
 
+# Bladder and cramps are asked once a week (brief 1.5), so two weeks stand beside the two before: two answers in each
+# are all there can be. They are whole points and trips, and few, so less than a whole one is "about the same".
+# Judgements, as above.
+FORTNIGHT_DAYS = 14
+MINIMUM_WEEKLY = 2
+NOTICEABLE_WEEKLY = 1.0
+
 LOWER, SAME, HIGHER = "lower", "same", "higher"
 
 Answers = Mapping[date, float | None]
@@ -32,7 +40,8 @@ class Mean:
 
 @dataclass(frozen=True)
 class Comparison:
-    """This week beside the week before. `direction` is None when a week has too few answers; the counts still hold."""
+    """This week beside the week before, or two weeks beside two. `direction` is None when one side has too few
+    answers; the counts still hold."""
 
     direction: str | None
     now: Mean | None
@@ -62,10 +71,15 @@ def mean_of(values: Iterable[float | None], minimum: int = MINIMUM_DAYS) -> Mean
     return Mean(one_decimal(sum(answered) / len(answered)), len(answered))
 
 
-@lru_cache(maxsize=64)
 def week_to(last_day: date) -> tuple[date, ...]:
     """The seven days that end with `last_day`, oldest first."""
-    return tuple(last_day - timedelta(days=back) for back in range(WINDOW_DAYS - 1, -1, -1))
+    return days_to(last_day, WINDOW_DAYS)
+
+
+@lru_cache(maxsize=64)
+def days_to(last_day: date, length: int) -> tuple[date, ...]:
+    """The `length` days that end with `last_day`, oldest first."""
+    return tuple(last_day - timedelta(days=back) for back in range(length - 1, -1, -1))
 
 
 def running_means(answers: Answers) -> dict[date, float]:
@@ -83,20 +97,29 @@ def running_means(answers: Answers) -> dict[date, float]:
 
 def week_against_week(answers: Answers, today: date) -> Comparison:
     """The seven days to `today` beside the seven before them."""
-    this_week = [answers.get(day) for day in week_to(today)]
-    week_before = [answers.get(day) for day in week_to(today - timedelta(days=WINDOW_DAYS))]
-    now, before = mean_of(this_week), mean_of(week_before)
-    return Comparison(_direction(now, before), now, before, _answered(this_week), _answered(week_before))
+    return _compared(answers, today, WINDOW_DAYS, MINIMUM_DAYS, NOTICEABLE)
+
+
+def fortnight_against_fortnight(answers: Answers, today: date) -> Comparison:
+    """The fourteen days to `today` beside the fourteen before them, for what is asked once a week."""
+    return _compared(answers, today, FORTNIGHT_DAYS, MINIMUM_WEEKLY, NOTICEABLE_WEEKLY)
+
+
+def _compared(answers: Answers, today: date, length: int, minimum: int, noticeable: float) -> Comparison:
+    lately = [answers.get(day) for day in days_to(today, length)]
+    earlier = [answers.get(day) for day in days_to(today - timedelta(days=length), length)]
+    now, before = mean_of(lately, minimum), mean_of(earlier, minimum)
+    return Comparison(_direction(now, before, noticeable), now, before, _answered(lately), _answered(earlier))
 
 
 def _answered(values: Iterable[float | None]) -> int:
     return sum(value is not None for value in values)
 
 
-def _direction(now: Mean | None, before: Mean | None) -> str | None:
+def _direction(now: Mean | None, before: Mean | None, noticeable: float) -> str | None:
     if now is None or before is None:
         return None
     change = round(now.value - before.value, 1)  # of the numbers shown, so that words and numbers never disagree
-    if abs(change) < NOTICEABLE:
+    if abs(change) < noticeable:
         return SAME
     return HIGHER if change > 0 else LOWER

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.trends import mean_of, one_decimal, running_means, week_against_week, week_to
+from clinical.trends import (
+    fortnight_against_fortnight,
+    mean_of,
+    one_decimal,
+    running_means,
+    week_against_week,
+    week_to,
+)
 
 TODAY = date(2026, 3, 14)
 answers_of_two_weeks = st.lists(st.none() | st.integers(0, 10), min_size=14, max_size=14)
@@ -68,3 +75,31 @@ def test_it_agrees_with_a_slow_and_obvious_computation(values):
         assert len(window) >= 4
         assert abs(mean - sum(window) / len(window)) <= 0.0501
     assert all(answers[day] is not None for day in running_means(answers))
+
+
+def test_two_weeks_beside_two_take_two_answers_in_each():
+    once_a_week = days_to_today(*[None] * 6, 6, *[None] * 6, 4, *[None] * 6, 3, *[None] * 6, 2)
+    of_two = fortnight_against_fortnight(once_a_week, TODAY)
+    assert (of_two.direction, of_two.before.value, of_two.now.value) == ("lower", 5, 2.5)
+    assert (of_two.days_before, of_two.days_now) == (2, 2)
+
+
+def test_one_answer_in_two_weeks_is_too_few_and_is_counted():
+    of_two = fortnight_against_fortnight(days_to_today(*[3] * 14, *[None] * 13, 9), TODAY)
+    assert (of_two.direction, of_two.now, of_two.days_now, of_two.days_before) == (None, None, 1, 14)
+
+
+@pytest.mark.parametrize(("now", "direction"), [(4.1, "same"), (4.0, "lower"), (6.0, "higher"), (5.9, "same")])
+def test_over_two_weeks_less_than_a_whole_point_is_about_the_same(now, direction):
+    of_two = fortnight_against_fortnight(days_to_today(*[5] * 14, *[now] * 14), TODAY)
+    assert of_two.direction == direction
+
+
+@given(answers_of_two_weeks, answers_of_two_weeks)
+def test_two_weeks_beside_two_agree_with_a_count_by_hand(before, now):
+    of_two = fortnight_against_fortnight(days_to_today(*before, *now), TODAY)
+    told = [[value for value in side if value is not None] for side in (before, now)]
+    assert [of_two.days_before, of_two.days_now] == [len(side) for side in told]
+    means = [one_decimal(sum(side) / len(side)) if len(side) >= 2 else None for side in told]
+    assert [mean and mean.value for mean in (of_two.before, of_two.now)] == means
+    assert (of_two.direction is None) == (None in means)
