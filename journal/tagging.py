@@ -6,7 +6,7 @@ from itertools import groupby
 
 from accounts.models import Patient
 
-from .catalogue import catalogue
+from .catalogue import Catalogue, catalogue
 from .models import OwnTag, Tag
 from .models.tag import OWN
 
@@ -24,16 +24,17 @@ class Chip:
 
 
 class Chips:
-    """What she can tap, by kind. One query beside the catalogue's stamp, however many there are."""
+    """What she can tap, by kind. One query beside the catalogue's stamp, however many there are; `known` is the
+    catalogue, for those who have it."""
 
-    def __init__(self, patient: Patient):
+    def __init__(self, patient: Patient, known: Catalogue | None = None):
         self.hidden = set(patient.hidden_tags)
         own = list(OwnTag.objects.filter(patient=patient))
         self.hidden |= {tag.code for tag in own if tag.hidden_at}
         self.known: dict[str, list[Chip]] = {kind: [] for kind in Kind.values}
         for tag in own:
             self.known[tag.kind].append(Chip(tag.code, tag.label, HERS))
-        for tag in catalogue().tags:
+        for tag in (known or catalogue()).tags:
             self.known[tag.kind].append(Chip(tag.code, tag.label, tag.group))
             if not tag.active:
                 self.hidden.add(tag.code)

@@ -18,6 +18,7 @@ OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/
         "/no-such-page/"]  # fmt: skip
 HERS = ["/journal/today/", "/journal/", "/journal/reminders/", "/journal/pause/", "/journal/questions/",
         "/timeline/", "/timeline/?range=all", "/timeline/choose/", "/timeline/notes/", "/timeline/others/",
+        "/timeline/closer/", "/timeline/closer/?range=all", "/timeline/summary/",
         "/more/", "/privacy/", "/privacy/erase/", "/journal/offline/",
         "/share/", "/welcome/", "/journal/import/", "/accounts/password/change/", "/accounts/email/",
         "/accounts/logout/", "/journal/2999-01-01/", "/journal/?month=1990-01", "/journal/?month=2999-01",

@@ -73,7 +73,7 @@ def is_red(colour: str) -> bool:
     return red > 150 and max(green, blue) < 70
 
 
-@pytest.mark.parametrize("sheet", ["site.css", "chart.css", "admin.css"])
+@pytest.mark.parametrize("sheet", ["site.css", "chart.css", "closer.css", "admin.css"])
 def test_nothing_is_red(sheet):
     words = (STATIC / sheet).read_text()
     assert [colour for colour in re.findall(r"#[0-9a-f]{6}\b", words) if is_red(colour)] == []
