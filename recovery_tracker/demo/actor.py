@@ -115,6 +115,7 @@ class Actor:
             patient=self.patient,
             date=self.date(page.day),
             ratings=page.ratings,
+            triggers=list(page.triggers),
             note=page.first_note or page.note,
             late=page.late,
             recorded_at=written,

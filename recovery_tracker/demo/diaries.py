@@ -31,7 +31,8 @@ class Story:
 
     `outline` gives each rated symptom its course as {day: level}, straight in between; `stated` the days on which
     something else than "no" was answered. Neither is asked before the day in `asked_from`; those `weekly` only on
-    every seventh day. `tougher` are days that went worse (or, below 0, better) than the outline.
+    every seventh day. `tougher` are days that went worse (or, below 0, better) than the outline, and `triggers` what
+    was tapped as having made a day harder.
     """
 
     first: int = 0
@@ -39,6 +40,7 @@ class Story:
     outline: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     stated: Mapping[str, Mapping[int, int | bool]] = field(default_factory=dict)
     tougher: Mapping[int, float] = field(default_factory=dict)
+    triggers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     first_notes: Mapping[int, str] = field(default_factory=dict)
     gaps: tuple[int, ...] = ()
@@ -60,6 +62,7 @@ class Page:
     note: str
     first_note: str
     hour: float
+    triggers: tuple[str, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -78,7 +81,8 @@ def write(story: Story, seed: str, symptoms: Mapping[str, Symptom]) -> list[Page
         hour = story.hour + dice.triangular(-1, 2.5, 0.2) + 24 * story.days_late.get(day, 0)
         if day not in story.gaps:
             ratings = {code: _unless_skipped(story, code, day, answers[code]) for code in _asked(story, day)}
-            pages.append(Page(day, ratings, story.notes.get(day, ""), story.first_notes.get(day, ""), hour))
+            tapped = tuple(code for code, days in story.triggers.items() if day in days)
+            pages.append(Page(day, ratings, story.notes.get(day, ""), story.first_notes.get(day, ""), hour, tapped))
     return pages
 
 
