@@ -5,14 +5,13 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from accounts.models import Patient
+from accounts.models import ConsentRecord, Patient
 from clinical import bladder as rules
 from clinical.bladder import StillThere
 from clinical.red_flags import Advice, advice_for, bladder_goes_on
 from clinical.trends import Comparison, days_to, fortnight_against_fortnight, week_against_week
 from journal.models import Symptom
 from timeline.ranges import EVERYTHING, FOUR_WEEKS
-from timeline.reading import RATINGS
 from timeline.safety import Help, readers_of
 
 from . import beside, strips, words
@@ -52,7 +51,7 @@ def bladder(patient: Patient, *, today: date, scope: Collection[str] | None = No
     """The bladder strip alone, for `timeline/_bladder.html`: of the last 28 days, or of all with `wanted` "all".
     `scope` is what a consent covers; without `ratings` in it there is no strip (None). `scope` None: she looks herself.
     Says nothing of use. At most three queries."""
-    if scope is not None and RATINGS not in scope:
+    if scope is not None and ConsentRecord.Scope.RATINGS not in scope:
         return None
     everything = wanted == EVERYTHING
     diary = read_ratings(patient, today, *([None] if everything else []))

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from timeline import labels
+from timeline import labels, markup
+from timeline.frame import number
+from timeline.markup import path, picture, text, upright
 
-from .drawing import number, opening, path, text
+from .drawing import WIDTH, level
 from .shapes import DotRow, Dots
 
 LEFT, RIGHT = 16.0, 344.0
@@ -22,7 +24,7 @@ def draw_dots(dots: Dots, name: str) -> str:
     """The two rows as one `<svg>`. `name` begins its ids."""
     piles = [Piles(row, dots.top) for row in dots.rows]
     bottom = sum(each.height for each in piles)
-    parts = [*opening(name, dots.title, dots.description, bottom + LINE_HEIGHT + 6)]
+    parts = picture("closer", WIDTH, bottom + LINE_HEIGHT + 6, name, dots.title, dots.description)
     top = 0.0
     for each in piles:
         parts += each.drawn(top)
@@ -48,16 +50,14 @@ class Piles:
         counted = f": {len(row.values)} days, {row.mean:.1f} on average"
         label = _fitted(row.label, ROOM - labels.width(counted)) + counted
         yield text(label, EDGE, top + LABEL_HEIGHT - 5, "name")
-        yield _line("grid", LEFT, RIGHT, floor + 2, floor + 2)
-        yield path("dot", "".join(self._dots(floor)))
-        mean = _across(row.mean, self.top_of_scale)
-        yield _line("mean", mean, mean, floor - self.pile + 1, floor + 5)
+        yield level(LEFT, RIGHT, floor + 2)
+        yield path("dot", markup.dots(self._dots(floor)))
+        yield upright("mean", _across(row.mean, self.top_of_scale), floor - self.pile + 1, floor + 5)
 
-    def _dots(self, floor: float) -> Iterator[str]:
-        """A dot is a line of no length with round ends."""
+    def _dots(self, floor: float) -> Iterator[markup.At]:
         piled: Counter[int] = Counter()
         for x in self.across:
-            yield f"M{number(x)} {number(floor - DOT / 2 - piled[_place(x)] * self.pitch)}h.01"
+            yield number(x), number(floor - DOT / 2 - piled[_place(x)] * self.pitch)
             piled[_place(x)] += 1
 
 
@@ -70,14 +70,10 @@ def _place(x: float) -> int:
     return round(x / DOT)
 
 
-def _line(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
-    return f'<line class="{kind}" x1="{number(x1)}" x2="{number(x2)}" y1="{number(y1)}" y2="{number(y2)}"/>'
-
-
 def _scale(top: float, y: float) -> Iterator[str]:
     for value in (0, top / 2, top):
-        anchor = {0: "start", top: "end"}.get(value, "middle")
-        x = {"start": EDGE, "end": END}.get(anchor, _across(value, top))
+        anchor = {0: "", top: "end"}.get(value, "middle")
+        x = {"": EDGE, "end": END}.get(anchor, _across(value, top))
         yield text(f"{value:g}", x, y + LINE_HEIGHT - 2, anchor=anchor)
 
 

@@ -6,9 +6,10 @@ is a full square and a no a small ring. Looks come from `closer.css` alone: ther
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
 from timeline import labels
+from timeline.frame import number
+from timeline.markup import path, picture, text, upright
 
 from .shapes import Row, Slot, Strip
 
@@ -31,7 +32,7 @@ def draw_strip(strip: Strip, name: str) -> str:
     tops = list(_tops(strip.rows))
     bottom = tops[-1] + _height(strip.rows[-1])
     below = LINE_HEIGHT * (2 if any(tick.below for tick in strip.ticks) else 1)
-    parts = [*opening(name, strip.title, strip.description, bottom + below + 6)]
+    parts = picture("closer", WIDTH, bottom + below + 6, name, strip.title, strip.description)
     parts += _uprights(strip, places, tops[0] + LABEL_HEIGHT, bottom)
     for row, top in zip(strip.rows, tops, strict=True):
         parts += _row(row, places, top)
@@ -60,14 +61,6 @@ class Places:
         return LEFT + ((day - self.first).days + 0.5) * self.unit
 
 
-def opening(name: str, title: str, description: str, height: float) -> Iterator[str]:
-    """The beginning of a picture, with its words for those who don't see it."""
-    ids = f"{name}-title {name}-desc"
-    yield f'<svg class="closer" viewBox="0 0 {WIDTH} {number(height)}" role="img" aria-labelledby={quoteattr(ids)}>'
-    yield f"<title id={quoteattr(f'{name}-title')}>{escape(title)}</title>"
-    yield f"<desc id={quoteattr(f'{name}-desc')}>{escape(description)}</desc>"
-
-
 def _height(row: Row) -> float:
     if not row.top:
         return LABEL_HEIGHT + MARKS_HEIGHT
@@ -83,8 +76,7 @@ def _tops(rows: Sequence[Row]) -> Iterator[float]:
 
 def _uprights(strip: Strip, places: Places, top: float, bottom: float) -> Iterator[str]:
     for tick in strip.ticks:
-        x = number(places.of_day(tick.day))
-        yield f'<line class="grid" x1="{x}" x2="{x}" y1="{number(top)}" y2="{number(bottom + 3)}"/>'
+        yield upright("grid", places.of_day(tick.day), top, bottom + 3)
 
 
 def _dates(strip: Strip, places: Places, bottom: float) -> Iterator[str]:
@@ -94,7 +86,7 @@ def _dates(strip: Strip, places: Places, bottom: float) -> Iterator[str]:
             label = labels.centred(words, places.of_day(tick.day), EDGE, WIDTH - EDGE / 2)
             if words and not any(label.meets(other) for other in line):
                 line.append(label)
-                yield text(words, label.x, bottom + at * LINE_HEIGHT, anchor=label.anchor)
+                yield at_label(label, bottom + at * LINE_HEIGHT)
 
 
 def _row(row: Row, places: Places, top: float) -> Iterator[str]:
@@ -107,20 +99,25 @@ def _row(row: Row, places: Places, top: float) -> Iterator[str]:
     if row.tall:
         yield from _grid(row, bottom)
     else:
-        yield level(bottom)
+        yield level(LEFT, RIGHT, bottom)
     yield from _bars(row, places, bottom)
 
 
 def _grid(row: Row, bottom: float) -> Iterator[str]:
     for value in range(0, int(row.top) + 1, GRID_STEP):
         y = bottom - value / row.top * _room(row)
-        yield level(y)
+        yield level(LEFT, RIGHT, y)
         yield text(str(value), LEFT - 5, y + 4, anchor="end")
 
 
-def level(y: float) -> str:
+def at_label(label: labels.Label, y: float) -> str:
+    """Words where there is room for them."""
+    return text(label.text, label.x, y, anchor=label.anchor if label.anchor != "start" else "")
+
+
+def level(left: float, right: float, y: float) -> str:
     """A thin line across."""
-    return f'<line class="grid" x1="{LEFT:g}" x2="{RIGHT:g}" y1="{number(y)}" y2="{number(y)}"/>'
+    return f'<line class="grid" x1="{number(left)}" x2="{number(right)}" y1="{number(y)}" y2="{number(y)}"/>'
 
 
 def _room(row: Row) -> float:
@@ -134,8 +131,8 @@ def _bars(row: Row, places: Places, bottom: float) -> Iterator[str]:
     yield path("bar", "".join(steps))
     if not row.tall:
         for slot in _numbered(answered, places):
-            label = labels.centred(f"{slot.value:g}", places.middle(slot), EDGE, WIDTH - EDGE / 2)
-            yield text(label.text, label.x, tops[slot] - 3, anchor=label.anchor)
+            words = labels.centred(f"{slot.value:g}", places.middle(slot), EDGE, WIDTH - EDGE / 2)
+            yield at_label(words, tops[slot] - 3)
 
 
 def _bar(middle: float, top: float, bottom: float, width: float) -> str:
@@ -159,7 +156,7 @@ def _span(slot: Slot, places: Places) -> tuple[float, float]:
 
 def _marks(row: Row, places: Places, y: float) -> Iterator[str]:
     answered = [(places.middle(slot), slot.value) for slot in row.slots if slot.value is not None]
-    yield level(y)
+    yield level(LEFT, RIGHT, y)
     yield path("no", "".join(_ring(x, y) for x, value in answered if not value))
     yield path("yes", "".join(_square(x, y) for x, value in answered if value))
 
@@ -171,20 +168,3 @@ def _square(x: float, y: float) -> str:
 def _ring(x: float, y: float) -> str:
     arc = f"a{RING:g} {RING:g} 0 1 0"
     return f"M{number(x - RING)} {number(y)}{arc} {2 * RING:g} 0{arc} -{2 * RING:g} 0"
-
-
-def path(kind: str, steps: str) -> str:
-    """A path, unless there is nothing to draw."""
-    return f'<path class="{kind}" d="{steps}"/>' if steps else ""
-
-
-def text(words: str, x: float, y: float, kind: str = "", anchor: str = "") -> str:
-    """Words in the picture."""
-    kind = f' class="{kind}"' if kind else ""
-    anchor = f' text-anchor="{anchor}"' if anchor not in ("", "start") else ""
-    return f'<text{kind}{anchor} x="{number(x)}" y="{number(y)}">{escape(words)}</text>'
-
-
-def number(value: float) -> str:
-    """A number as short as it can be: one decimal at most."""
-    return f"{value:.1f}".removesuffix(".0")
