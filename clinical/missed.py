@@ -3,7 +3,7 @@
 For a kind word after a gap, and for whoever she shares with; never for a count that is held against her (brief 8.2).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,6 +40,36 @@ def missed_days(
     week = (today - timedelta(days=back) for back in range(LOOKS_BACK_DAYS, 0, -1))
     written = frozenset(written)
     return tuple(day for day in week if day > began and day not in written and not is_paused(pauses, day))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Of a stretch of days: how many she wrote about, how many she could have and didn't, and how many she paused."""
+
+    written: int
+    missed: int
+    paused: int
+
+    @property
+    def days(self) -> int:
+        """All of them. Today, and the day she began, count only if she wrote."""
+        return self.written + self.missed + self.paused
+
+
+def kept(
+    *, written: Collection[date], pauses: Collection[Pause] = (), began: date | None, first: date, today: date
+) -> Kept:
+    """How the days from `first` to `today` went. A day she wrote about is written, paused or not, and also when it
+    lies before the day she `began`: an older diary tells of it. Other days before that are none."""
+    told = {day for day in written if first <= day <= today}
+    quiet = [day for day in _days_between(first, today) if began and day > began and day not in told]
+    paused = sum(is_paused(pauses, day) for day in quiet)
+    return Kept(len(told), len(quiet) - paused, paused)
+
+
+def _days_between(first: date, end: date) -> Iterator[date]:
+    """From `first` to the day before `end`."""
+    return (first + timedelta(days=step) for step in range((end - first).days))
 
 
 def days_silent(*, written: Collection[date], pauses: Collection[Pause] = (), began: date | None, today: date) -> int:
