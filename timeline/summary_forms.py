@@ -39,14 +39,15 @@ class QuestionForm(forms.Form):
         self.helper.form_action = reverse("summary")
         self.helper.layout = Layout("question", Submit("save", "Save", css_class="secondary"))
 
-    def save(self) -> None:
-        """Keep it, or take it away."""
+    def save(self) -> bool:
+        """Keep it, or take it away; whether there is one now."""
         text = self.cleaned_data["question"]
         if text:
             kept = {"text": text, "updated_at": timezone.now()}
             VisitQuestion.objects.update_or_create(patient=self.patient, defaults=kept)
         else:
             VisitQuestion.objects.filter(patient=self.patient).delete()
+        return bool(text)
 
 
 class HandOverForm(forms.Form):

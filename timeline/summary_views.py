@@ -15,6 +15,9 @@ from .summary.letters import lacks
 from .summary.paper import fullness
 from .summary_forms import FILE, HandOverForm, QuestionForm
 
+KEPT = "Your question is kept. It stands on your summary."
+TAKEN_AWAY = "Your question is taken away."
+
 
 @sensitive_post_parameters()
 @patient_only
@@ -26,8 +29,8 @@ def summary(request):
         return _file(request, whole)
     form = QuestionForm(request.POST or None, patient=request.patient, initial={"question": whole.question})
     if form.is_valid():
-        form.save()
-        messages.success(request, "Your question is kept. It stands on your summary.")
+        is_kept = form.save()
+        messages.success(request, KEPT if is_kept else TAKEN_AWAY)
         return redirect("summary")
     return _page(request, whole, question=form)
 

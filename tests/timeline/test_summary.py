@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import rls
+from accounts.models import Patient
 from journal.days import today_of
 from journal.models import Entry, Episode, Symptom
 from tests.people import make_entry, make_episode, make_urge
@@ -57,8 +59,10 @@ def test_it_claims_no_more_of_last_use_than_she_said(patient, told, said):
     assert facts(page(patient), "where")[0] == said
 
 
-def test_whoever_hides_day_counts_has_none_on_the_page_she_hands_over_either(written):
-    written.show_day_counts = False
+@pytest.mark.parametrize("hidden", [{"show_day_counts": False}, {"hidden_clocks": ["since"]}])
+def test_whoever_hides_day_counts_has_none_on_the_page_she_hands_over_either(written, hidden):
+    for name, value in hidden.items():
+        setattr(written, name, value)
     for own in (True, False):
         assert facts(page(written, own=own), "where")[0] == "Weeks 2–4"
     assert facts(page(written, own=False, scope=SHARED), "where")[0].startswith("Day 16")
@@ -207,6 +211,18 @@ def test_a_consent_opens_its_parts_and_never_her_question(written, scope, parts)
     assert set(summary.codes) == parts
     assert QUESTION not in str(summary)
     assert (NOTE in str(summary)) == ("notes" in scope)
+
+
+def test_a_clinician_in_the_database_s_own_role_gets_the_same_and_never_her_question(written, clinician):
+    with rls.acting_as(rls.CLINICIAN, clinician.pk):
+        summary = page(written, scope=SHARED, own=False)
+    assert summary == page(written, scope=SHARED, own=False)
+    assert QUESTION not in str(summary)
+
+
+def test_a_stranger_in_the_database_s_own_role_gets_no_days(written, stranger):
+    with rls.acting_as(rls.CLINICIAN, stranger.pk), pytest.raises(Patient.DoesNotExist):
+        page(written, scope=SHARED, own=False)
 
 
 def test_only_what_was_ticked_is_left(written):

@@ -130,6 +130,21 @@ def test_the_longest_page_there_can_be_is_one_page(letter):
     assert len(opened(content).pages) == 1 and "It is not a diagnosis." in told_by(content)
 
 
+def mark_of(section) -> str:
+    """Words that stand in this part and in no other."""
+    return section.facts[0].text if section.facts else section.rows[0].change
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_file_holds_the_chosen_parts_and_no_other(patient, seed):
+    four_weeks(patient)
+    whole, pick = build(patient, today=today_of(patient), own=False), random.Random(seed)
+    chosen = pick.sample(whole.codes, pick.randint(1, len(whole.codes)))
+    days = [note.day for note in whole.notes if "notes" in chosen]
+    words = told_by(pdf_of(whole.only(chosen, days)))
+    assert {section.code for section in whole.sections if mark_of(section) in words} == set(chosen)
+
+
 def test_two_at_once_do_not_mix(patient):
     made: dict[int, list[bytes]] = {number: [] for number in range(6)}
 

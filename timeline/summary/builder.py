@@ -34,7 +34,7 @@ def build(patient: Patient, *, today: date, scope: Collection[str] | None = None
     """
     open_parts = parts.open_to(scope)
     own_words = own or (scope is not None and parts.SHARED_NOTES in scope)
-    with_counts = patient.show_day_counts or scope is not None
+    with_counts = patient.sees_day_number or scope is not None
     return _Build(patient, read(patient, today, own_words), today, with_counts).summary(open_parts)
 
 

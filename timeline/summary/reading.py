@@ -1,10 +1,11 @@
-"""What a summary reads: eight queries, however long the diary is."""
+"""What a summary reads: seven queries, however long the diary is."""
 
 import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
@@ -14,11 +15,13 @@ from clinical.phases import local_day
 from clinical.summary import first_day
 from clinical.urges import Rated
 from journal import wording
-from journal.catalogue import catalogue
-from journal.models import Entry, Episode, OwnTag, Pause, Symptom, Urge, UseEvent
+from journal.catalogue import Catalogue, catalogue
+from journal.models import Entry, Episode, OwnTag, Pause, Symptom, Urge
 from journal.models.entry import USED
-from timeline.models import Phase, VisitQuestion
-from timeline.reading import Diary
+from timeline.content import Content, content
+from timeline.happenings import USE, read_happenings
+from timeline.models import VisitQuestion
+from timeline.reading import STAMPS, Diary
 
 from .scores import Score, scores_of
 
@@ -58,19 +61,28 @@ def _number(answer) -> float | None:
 def read(patient: Patient, today: date, own_words: bool) -> Read:
     """Read the 28 days to `today`. With `own_words` what she did in an urge is told in her words, where it has some."""
     first = first_day(today)
-    known, beside = catalogue(), _beside(patient, first, today)
+    known, phases = _content()
+    beside = _beside(patient, first, today)
     entries = tuple(Entry.objects.filter(patient=patient).between(first, today))
     hers = OwnTag.objects.filter(patient=patient) if own_words else ()
     return Read(
         symptoms={symptom.code: symptom for symptom in known.symptoms},
         entries=entries,
         pauses=tuple(map(_pause, beside["paused"])),
-        diary=_diary(patient, entries, beside),
+        diary=_diary(patient, phases, entries, beside),
         urges=tuple(_urges(patient, first, today)),
         scores=scores_of(patient, first, today),
         words=wording.tag_words(known.tags, hers),
         question=beside["asks"] or "",
     )
+
+
+def _content() -> tuple[Catalogue, Content]:
+    """Symptoms and tags, and the phases, as they stand now."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMPS)
+        of_catalogue, of_content = cursor.fetchone()
+    return catalogue(of_catalogue), content(of_content)
 
 
 def _beside(patient: Patient, first: date, today: date) -> dict:
@@ -90,21 +102,16 @@ def _pause(days: dict[str, str]) -> PausedDays:
     return PausedDays(**{end: date.fromisoformat(day) for end, day in days.items()})
 
 
-def _diary(patient: Patient, entries: tuple[Entry, ...], beside: dict) -> Diary:
-    told = UseEvent.objects.filter(patient=patient, taken_back_at=None).values_list("date", "kind")
-    days: dict[str, set[date]] = {kind: set() for kind in UseEvent.Kind.values}
-    for day, kind in told:
-        days[kind].add(day)
+def _diary(patient: Patient, known: Content, entries: tuple[Entry, ...], beside: dict) -> Diary:
     said = {entry.date: entry.ratings.get(USED) for entry in reversed(entries)}
+    episode = Episode(day0=beside["day0"], precision=beside["precision"]) if beside["precision"] else None
     return Diary(
-        phase_rows=tuple(Phase.objects.all()),
+        content=known,
         charted=(),
         chosen=(),
-        answers={},
         said_used={day: used if isinstance(used, bool) else None for day, used in said.items()},
-        used_on=frozenset(days[UseEvent.Kind.NON_PRESCRIBED]),
-        prescribed_on=frozenset(days[UseEvent.Kind.PRESCRIBED]),
-        episodes=(Episode(day0=beside["day0"], precision=beside["precision"]),) if beside["precision"] else (),
+        happened=read_happenings(patient, [USE]),
+        episodes=(episode,) if episode else (),
     )
 
 
