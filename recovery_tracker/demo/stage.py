@@ -9,7 +9,7 @@ from accounts.models.care import INVITATION_DAYS
 from accounts.privacy import erase
 from journal.models import Symptom
 
-from . import care
+from . import care, visits
 from .actor import Actor
 from .cast import ADMINISTRATOR, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, Staff
 
@@ -49,6 +49,7 @@ def set_up(now: datetime) -> None:
         actor.sign_up(password)
         actor.write_diary(symptoms)
         actor.answer_questionnaires()
+        visits.ask(actor)
         for share in person.shares:
             care.let_in(actor, share, clinicians[share.clinician])
 
