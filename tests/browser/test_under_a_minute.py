@@ -4,7 +4,7 @@
 import pytest
 
 from .offline import diary, join
-from .thumb import WORDS_A_SECOND, Thumb, words_on
+from .thumb import TAP, WORDS_A_SECOND, Thumb, words_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -92,10 +92,19 @@ def test_one_question_at_a_time_is_not_more_taps(her):
             thumb.tap("text=Next")
         if name == "body_discomfort":
             thumb.page.wait_for_selector("[name=note]:visible")
+            thumb.page.wait_for_timeout(TAP * 1000)  # she looks at it, and has nothing to write
             thumb.tap("text=Next")
     save(thumb)
     print(thumb)
     assert (thumb.taps, kept(mei)) == (MOST_TAPS, EIGHT)
+
+
+def test_a_thumb_on_its_way_to_next_leaves_no_question_out(her):
+    robin = one_at_a_time(her())
+    robin.page.tap("label:has([name=used_ketamine][value=no])")
+    robin.page.wait_for_selector("#div_id_craving:visible")
+    robin.page.evaluate("document.querySelector('.row-of-two .primary').click()")
+    assert robin.page.is_visible("#div_id_craving")
 
 
 def test_one_question_at_a_time_stays_until_next_for_who_uses_keys(her):
