@@ -10,10 +10,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .trends import HIGHER, LOWER, MINIMUM_DAYS, NOTICEABLE, Answers, Mean, mean_of, one_decimal
+from .trends import (
+    FORTNIGHT_DAYS,
+    HIGHER,
+    LOWER,
+    MINIMUM_DAYS,
+    NOTICEABLE,
+    Answers,
+    Mean,
+    days_to,
+    mean_of,
+    one_decimal,
+)
 from .urges import MINIMUM_USES, Rated
 
-HALF_DAYS = 14
+HALF_DAYS = FORTNIGHT_DAYS
 SUMMARY_DAYS = 2 * HALF_DAYS
 MOST_CHANGES = 5
 # Sizes are compared as shares of a scale. Hours of sleep could be 24, but no fourteen nights are; a chart of them ends
@@ -106,7 +117,7 @@ def _change(measure: Measure, today: date) -> Change | None:
 
 
 def _half(answers: Answers, last_day: date) -> Mean | None:
-    return mean_of(answers.get(last_day - timedelta(days=back)) for back in range(HALF_DAYS))
+    return mean_of(answers.get(day) for day in days_to(last_day, HALF_DAYS))
 
 
 def spread(answers: Answers) -> Spread | None:

@@ -10,13 +10,13 @@ from accounts import rls
 from accounts.models import Patient
 from journal.days import today_of
 from journal.models import Entry, Episode, Symptom
-from tests.people import make_entry, make_episode, make_urge
+from tests.people import make_entry, make_episode, make_response, make_urge
 from tests.timeline.diaries import ago, use, write_daily
 from tests.timeline.visits import NOTE, OWN_WORDS, QUESTION, four_weeks
-from timeline.summary import build
+from timeline.summary import build, words
 
 pytestmark = pytest.mark.django_db
-SHARED = ["ratings", "use", "notes", "self_harm"]
+SHARED = ["ratings", "use", "questionnaires", "notes", "self_harm"]
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def facts(summary, code) -> list[str]:
 
 def test_it_has_every_part_in_its_order(written):
     assert page(written).codes == (
-        "question", "where", "written", "changes", "bladder", "use", "urges", "self_harm", "notes",
+        "question", "where", "written", "changes", "bladder", "use", "urges", "scores", "self_harm", "notes",
     )  # fmt: skip
 
 
@@ -167,6 +167,21 @@ def test_an_urge_counts_on_her_day_and_not_on_that_of_the_clock(patient):
     assert facts(page(patient), "urges") == ["Written down: 1 in these 28 days"]
 
 
+def test_questionnaires_have_their_totals_and_no_label(written):
+    first, second = (words.day_of(ago(written, days)) for days in (1, 15))
+    assert facts(page(written), "scores") == [
+        f"PHQ-9: 9 of 27 on {first}; 18 of 27 on {second}",
+        f"GAD-7: 7 of 21 on {first}",
+    ]
+
+
+def test_a_questionnaire_with_a_gap_has_no_total(patient):
+    response = make_response(patient, days_ago=1)
+    response.answers = dict(response.answers) | {next(iter(response.answers)): None}
+    response.save()
+    assert facts(page(patient), "scores") == [f"PHQ-9: no total: 8 of 9 answered on {words.day_of(ago(patient, 1))}"]
+
+
 def test_answers_about_harm_are_plain_facts(written):
     assert facts(page(written), "self_harm") == ["No: 24 days", "They passed quickly: 1 day", "Not answered: 1 day"]
 
@@ -201,9 +216,10 @@ def test_answers_that_are_no_answers_are_none(patient):
         ([], {"written"}),
         (["ratings"], {"written", "changes", "bladder", "urges"}),
         (["use"], {"written", "where", "use"}),
+        (["questionnaires"], {"written", "scores"}),
         (["notes"], {"written", "notes"}),
         (["self_harm"], {"written", "self_harm"}),
-        (SHARED, {"written", "where", "changes", "bladder", "use", "urges", "self_harm", "notes"}),
+        (SHARED, {"written", "where", "changes", "bladder", "use", "urges", "scores", "self_harm", "notes"}),
     ],
 )
 def test_a_consent_opens_its_parts_and_never_her_question(written, scope, parts):

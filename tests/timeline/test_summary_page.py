@@ -15,7 +15,8 @@ from timeline.models import VisitQuestion
 MOST_QUERIES = 12
 MARKS = {
     "question": QUESTION, "where": "Day 16 since last use", "written": "Written on 26", "changes": "points lower",
-    "bladder": "Blood in urine", "use": "25 told about", "urges": "Walk: 3 times", "self_harm": "self-harm",
+    "bladder": "Blood in urine", "use": "25 told about", "urges": "Walk: 3 times", "scores": "of 27",
+    "self_harm": "self-harm",
 }  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def test_the_page_holds_all_of_it_for_herself(as_patient, written):
 def test_what_tells_of_use_of_harm_or_in_her_own_words_is_not_ticked(as_patient, written):
     page = text(as_patient.get(URL))
     ticked = re.findall(r'name="(?:parts|notes)"[^>]*value="([^"]+)"[^>]*checked', page)
-    assert set(ticked) == {"question", "written", "changes", "bladder", "urges"}
+    assert set(ticked) == {"question", "written", "changes", "bladder", "urges", "scores"}
 
 
 def test_she_sees_what_she_ticked_and_nothing_else(as_patient, written):
@@ -116,7 +117,7 @@ def test_a_question_too_long_is_refused_with_its_words_kept(as_patient, patient)
     ("sent", "why"),
     [
         ({}, "Please tick at least one part."),
-        ({"parts": ["scores"]}, "has nothing in it any more"),
+        ({"parts": ["all"]}, "has nothing in it any more"),
         ({"parts": ["notes"]}, "has nothing in it any more"),
         ({"notes": ["1999-01-01"]}, "isn&#x27;t there any more"),
         ({"notes": ["%%"]}, "isn&#x27;t there any more"),

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from clinical.summary import MOST_CHANGES
 from journal.models import OwnTag, Pause, Tag, UseEvent
-from tests.people import make_episode, make_urge
+from tests.people import make_episode, make_response, make_urge
 from tests.timeline.diaries import ago, use, write
 from timeline.models import VisitQuestion
 from timeline.summary import Fact, Section, Summary
@@ -17,13 +17,13 @@ from timeline.summary.shapes import ChangeRow
 from timeline.summary.words import STANDING
 
 URL, HAND_OVER = "/timeline/summary/", "/timeline/summary/hand-over/"
-EVERY_PART = ["question", "where", "written", "changes", "bladder", "use", "urges", "self_harm"]
+EVERY_PART = ["question", "where", "written", "changes", "bladder", "use", "urges", "scores", "self_harm"]
 NOTE, QUESTION = "Rang the clinic and cried.", "Should I see a bladder doctor?"
 OWN_WORDS = "call Jess"
 
 
 def four_weeks(patient, **last_use) -> None:
-    """A diary with something for every part but questionnaires."""
+    """A diary with something for every part, and a questionnaire from the day before it."""
     patient.created_at = timezone.now() - timedelta(days=60)
     patient.save()
     make_episode(patient, day0=ago(patient, 16), **last_use)
@@ -37,6 +37,10 @@ def four_weeks(patient, **last_use) -> None:
     for _ in range(3):
         make_urge(patient, minutes_ago=3000, after=4, strategies=["walk", own.code], minutes=20)
     make_urge(patient, minutes_ago=3000)
+    make_response(patient, days_ago=1, scores=1)
+    make_response(patient, days_ago=15, scores=2)
+    make_response(patient, "gad7", days_ago=1, scores=1)
+    make_response(patient, days_ago=28, scores=3)
     VisitQuestion.objects.create(patient=patient, text=QUESTION)
 
 

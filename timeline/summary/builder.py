@@ -7,6 +7,7 @@ from datetime import date
 from accounts.models import Patient
 from clinical import days, missed
 from clinical import summary as rules
+from clinical.bladder import BLOOD, CANNOT_PEE, NIGHT_TRIPS, PAIN
 from clinical.phases import local_day, position
 from clinical.urges import in_words, what_worked
 from journal.models import Symptom
@@ -18,9 +19,7 @@ from . import parts, texts, words
 from .reading import Read, read
 from .shapes import ChangeRow, Fact, Note, Section, Summary, notes_section
 
-NIGHT_TRIPS, BLADDER_PAIN = "nocturia", "urinary_pain"
-BLADDER_SIGNS = ("blood_in_urine", "cannot_urinate")
-SHOWN_WHEN_NEVER = "blood_in_urine"  # a no to it is worth a line; the other is told when it happened
+SHOWN_WHEN_NEVER = BLOOD  # a no to it is worth a line; not being able to pee is told when it happened
 MOST_WORKED = 3
 NOTES_OFFERED, MOST_NOTES = 6, 3
 
@@ -33,7 +32,7 @@ def build(patient: Patient, *, today: date, scope: Collection[str] | None = None
     Twelve queries at most with those of the page around it, however long the diary is.
     """
     open_parts = parts.open_to(scope)
-    own_words = own or (scope is not None and parts.SHARED_NOTES in scope)
+    own_words = own or (scope is not None and parts.Scope.NOTES in scope)
     with_counts = patient.sees_day_number or scope is not None
     return _Build(patient, read(patient, today, own_words), today, with_counts).summary(open_parts)
 
@@ -117,10 +116,10 @@ class _Build:
 
     def _bladder(self) -> Iterable[Fact]:
         symptoms = self.found.symptoms
-        for code in (NIGHT_TRIPS, BLADDER_PAIN):
+        for code in (NIGHT_TRIPS, PAIN):
             if spread := rules.spread(self.found.numbers(code)):
                 yield Fact(words.spread(symptoms[code], spread), symptoms[code].label)
-        for code in BLADDER_SIGNS:
+        for code in (BLOOD, CANNOT_PEE):
             told = rules.yes_days(self.found.truths(code))
             if told.yes or (told.answered and code == SHOWN_WHEN_NEVER):
                 yield Fact(words.yes_days(told), symptoms[code].label)

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from accounts.models import ConsentRecord
+
 QUESTION, WHERE, WRITTEN, CHANGES, BLADDER = "question", "where", "written", "changes", "bladder"
 USE, URGES, SCORES, SAFETY, NOTES = "use", "urges", "scores", "self_harm", "notes"
-# What a consent can cover (`accounts.ConsentRecord.Scope`). Questionnaires have a scope of their own.
-SHARED_RATINGS, SHARED_USE, SHARED_NOTES, SHARED_SAFETY = "ratings", "use", "notes", "self_harm"
-SHARED_SCORES = "questionnaires"
+Scope = ConsentRecord.Scope
 HERS_ALONE = "hers alone"  # no consent covers it: she hands it over herself, or not
 
 
@@ -27,15 +27,15 @@ class Part:
 
 PARTS = (
     Part(QUESTION, "My question", HERS_ALONE, ticked=True, wide=True),
-    Part(WHERE, "Where I am", SHARED_USE, help="days since last use, and the phase"),
+    Part(WHERE, "Where I am", Scope.USE, help="days since last use, and the phase"),
     Part(WRITTEN, "How many days I wrote", "", ticked=True),
-    Part(CHANGES, "What changed most", SHARED_RATINGS, ticked=True, wide=True),
-    Part(BLADDER, "Bladder", SHARED_RATINGS, ticked=True),
-    Part(USE, "Ketamine use", SHARED_USE, help="days with use and days without"),
-    Part(URGES, "Urges, and what worked", SHARED_RATINGS, ticked=True),
-    Part(SCORES, "Questionnaires", SHARED_SCORES, ticked=True, help="totals, not single answers"),
-    Part(SAFETY, "Answers about harming myself", SHARED_SAFETY),
-    Part(NOTES, "Notes", SHARED_NOTES, wide=True),
+    Part(CHANGES, "What changed most", Scope.RATINGS, ticked=True, wide=True),
+    Part(BLADDER, "Bladder", Scope.RATINGS, ticked=True),
+    Part(USE, "Ketamine use", Scope.USE, help="days with use and days without"),
+    Part(URGES, "Urges, and what worked", Scope.RATINGS, ticked=True),
+    Part(SCORES, "Questionnaires", Scope.QUESTIONNAIRES, ticked=True, help="totals, not single answers"),
+    Part(SAFETY, "Answers about harming myself", Scope.SAFETY),
+    Part(NOTES, "Notes", Scope.NOTES, wide=True),
 )
 BY_CODE = {part.code: part for part in PARTS}
 

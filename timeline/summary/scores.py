@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.apps import apps
-
 from accounts.models import Patient
+from assessments.models import Response
+from assessments.wording import total_words
 
-MOST_TOTALS = 3  # of one questionnaire; due every 14 days (brief 3.5), 28 days hold no more
+MOST_TOTALS = 3  # of one questionnaire: due every 14 days (brief 3.5), there are no more in 28 days unless asked for
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,6 @@ class Score:
 
 
 def scores_of(patient: Patient, first: date, last: date) -> tuple[Score, ...]:
-    """Her totals of the days from `first` to `last`, newest first. One query."""
-    if not apps.is_installed("assessments"):
-        return ()
-    from assessments.models import Response
-    from assessments.wording import total_words
-
-    found = Response.objects.filter(patient=patient, day__range=(first, last)).order_by("-day", "instrument")
+    """Her totals of the days from `first` to `last`, newest first, without a label for how much that is. One query."""
+    found = Response.objects.filter(patient=patient, day__range=(first, last)).order_by("-day", "-instrument")
     return tuple(Score(each.definition.title, each.day, total_words(each)) for each in found)
