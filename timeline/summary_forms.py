@@ -78,7 +78,8 @@ class HandOverForm(forms.Form):
 
     def _helper(self) -> FormHelper:
         helper = FormHelper()
-        helper.form_id, helper.form_action = "hand-over", reverse("summary_hand_over")
+        # With an error the answer is the page with this form, and opens there; the page to hand over has no such place.
+        helper.form_id, helper.form_action = "hand-over", f"{reverse('summary_hand_over')}#give"
         fields = [Field(name) for name in self.fields]
         buttons = Submit("see", "See the page", css_class="primary"), Submit(FILE, "Save as PDF", css_class="secondary")
         helper.layout = Layout(*fields, *buttons)

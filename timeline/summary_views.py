@@ -27,7 +27,8 @@ def summary(request):
     whole = build(request.patient, today=today_of(request.patient))
     if FILE in request.POST:
         return _file(request, whole)
-    form = QuestionForm(request.POST or None, patient=request.patient, initial={"question": whole.question})
+    asked = request.POST if "question" in request.POST else None
+    form = QuestionForm(asked, patient=request.patient, initial={"question": whole.question})
     if form.is_valid():
         is_kept = form.save()
         messages.success(request, KEPT if is_kept else TAKEN_AWAY)

@@ -26,7 +26,7 @@ def her(visit, demo):
 def see(her):
     """To the page with what is ticked."""
     her.page.click("#submit-id-see")
-    her.page.wait_for_url("**/hand-over/")
+    her.page.wait_for_url("**/hand-over/**")
 
 
 def file_of(her, tmp_path) -> str:

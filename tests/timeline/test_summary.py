@@ -13,6 +13,7 @@ from journal.models import Entry, Episode, Symptom
 from tests.people import make_entry, make_episode, make_response, make_urge
 from tests.timeline.diaries import ago, use, write_daily
 from tests.timeline.visits import NOTE, OWN_WORDS, QUESTION, four_weeks
+from timeline.models import PhaseExpectation
 from timeline.summary import build, words
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +253,14 @@ def test_only_what_was_ticked_is_left(written):
 def test_a_question_that_the_catalogue_no_longer_asks_still_tells(written):
     Symptom.objects.filter(code="craving").update(active=False, label="Longing")
     assert page(written).section("changes").rows[0].label == "Longing"
+
+
+def test_answers_to_what_the_catalogue_no_longer_knows_are_left_out(written):
+    PhaseExpectation.objects.all().delete()
+    Symptom.objects.filter(code__in=["craving", "nocturia", "self_harm_thoughts"]).delete()
+    summary = page(written)
+    assert summary.section("self_harm") is None
+    assert "Craving" not in str(summary) and not any("Night" in line for line in facts(summary, "bladder"))
 
 
 def test_it_reads_one_patient_even_where_the_database_would_show_more(written, other_patient):

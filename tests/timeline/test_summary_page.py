@@ -107,6 +107,11 @@ def test_her_question_is_kept_and_can_be_taken_away(as_patient, patient):
     assert not VisitQuestion.objects.exists()
 
 
+def test_a_form_without_the_question_takes_nothing_away(as_patient, written):
+    assert as_patient.post(URL, {"something": "else"}).status_code == 200
+    assert VisitQuestion.objects.get().text == QUESTION
+
+
 def test_a_question_too_long_is_refused_with_its_words_kept(as_patient, patient):
     answer = as_patient.post(URL, {"question": "why " * 76, "save": "1"})
     assert (answer.status_code, VisitQuestion.objects.count()) == (422, 0)

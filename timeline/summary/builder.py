@@ -115,14 +115,17 @@ class _Build:
         return ChangeRow(words.label(symptom), *before, *now, words.difference(symptom, change))
 
     def _bladder(self) -> Iterable[Fact]:
-        symptoms = self.found.symptoms
-        for code in (NIGHT_TRIPS, PAIN):
-            if spread := rules.spread(self.found.numbers(code)):
-                yield Fact(words.spread(symptoms[code], spread), symptoms[code].label)
-        for code in (BLOOD, CANNOT_PEE):
-            told = rules.yes_days(self.found.truths(code))
-            if told.yes or (told.answered and code == SHOWN_WHEN_NEVER):
-                yield Fact(words.yes_days(told), symptoms[code].label)
+        for symptom in self._known(NIGHT_TRIPS, PAIN):
+            if spread := rules.spread(self.found.numbers(symptom.code)):
+                yield Fact(words.spread(symptom, spread), symptom.label)
+        for symptom in self._known(BLOOD, CANNOT_PEE):
+            told = rules.yes_days(self.found.truths(symptom.code))
+            if told.yes or (told.answered and symptom.code == SHOWN_WHEN_NEVER):
+                yield Fact(words.yes_days(told), symptom.label)
+
+    def _known(self, *codes: str) -> list[Symptom]:
+        """Those that the catalogue has words for."""
+        return [self.found.symptoms[code] for code in codes if code in self.found.symptoms]
 
     def _use(self) -> Iterable[Fact]:
         diary = self.found.diary
@@ -149,8 +152,9 @@ class _Build:
     def _safety(self) -> Iterable[Fact]:
         """How often each answer was given: plain facts, without a level of anything (brief 4.2)."""
         answers = Counter(self.found.numbers(SELF_HARM).values())
-        if set(answers) - {None}:
-            yield from _terms(words.steps(self.found.symptoms[SELF_HARM], answers))
+        for symptom in self._known(SELF_HARM):
+            if set(answers) - {None}:
+                yield from _terms(words.steps(symptom, answers))
 
     def _notes(self) -> Iterable[Note]:
         for entry in self.found.entries:

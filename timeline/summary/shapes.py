@@ -29,7 +29,7 @@ class ChangeRow:
 
 @dataclass(frozen=True)
 class Note:
-    """Something she wrote: of which day, the beginning of it as it goes on the page, and whether that isn't all."""
+    """Something she wrote: of which day, and the beginning of it, as it goes on the page."""
 
     day: date
     when: str
