@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import Clinician, Patient
-from journal.catalogue import catalogue
 from journal.models import Entry, Symptom
 from journal.wording import Told, Words
 from resources import countries
 from timeline.builder import build as build_timeline
+from timeline.reading import known
 from timeline.shapes import TimelineView
 
 from . import answers, questionnaires
@@ -79,13 +79,13 @@ def build(
     *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
 ) -> PatientPage:
     """The page of `patient`, with the entries before a day, or the newest ones. Twelve queries."""
-    known = catalogue()
-    words = answers.words_for(patient, known.tags, sharing.scope)
+    kept = known()
+    words = answers.words_for(patient, kept.catalogue.tags, sharing.scope)
     hers = Entry.objects.visible_to(clinician.user).filter(patient=patient)
     shown, older = with_reading(hers, clinician).page(before, ENTRIES_A_PAGE)
     return PatientPage(
-        timeline=build_timeline(patient, today=today, scope=sharing.scope, wanted=wanted),
-        entries=tuple(view_of(entry, patient, sharing, known.symptoms, words) for entry in shown),
+        timeline=build_timeline(patient, today=today, scope=sharing.scope, wanted=wanted, kept=kept),
+        entries=tuple(view_of(entry, patient, sharing, kept.catalogue.symptoms, words) for entry in shown),
         older=older,
         unread=unread(hers, clinician).count(),
         country=countries.name(patient.country) if patient.country else "not said",

@@ -16,7 +16,7 @@ from .answers import Answers, read_answers
 from .each import Eaches, html_of
 from .happenings import Happenings
 from .others import LEGEND, quartiles
-from .reading import Diary, read
+from .reading import Diary, Known, read
 from .shapes import Axis, Chart, Each, Others, Series, TimelineView
 from .standing import since, totals_of
 from .table import Numbering, as_html, table_of
@@ -25,16 +25,23 @@ NOBODY: Mapping = MappingProxyType({})
 
 
 def build(
-    patient: Patient, *, today: date, scope: Collection[str] | None = None, wanted: str = "", compare: bool = False
+    patient: Patient,
+    *,
+    today: date,
+    scope: Collection[str] | None = None,
+    wanted: str = "",
+    compare: bool = False,
+    kept: Known | None = None,
 ) -> TimelineView:
     """Everything the page shows. `scope` is what a consent covers (`ratings`, `use`, …); None: she looks herself.
     `wanted` is the code of a range; an unknown one gives the default. `compare`: with the time before this one.
+    `kept` is what `reading.known` said, for those who have asked already.
 
     A fixed number of queries, however long the diary is. Without `use` in the scope nothing tells of use: no marks, no
     day counts, no phase, no position.
     """
     own = scope is None
-    diary = read(patient, scope)
+    diary = read(patient, scope, kept)
     clocks = frozenset(patient.clocks if own else Patient.Clock.values)
     asked = Asked(diary, today, own, compare, clocks)
     page = Page(asked, wanted)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -12,7 +13,7 @@ from accounts import rows
 from accounts.models import Patient
 from clinical import phases as rules
 from journal import catalogue as symptoms
-from journal.catalogue import catalogue
+from journal.catalogue import Catalogue, catalogue
 from journal.models import Entry, Episode, Symptom
 from journal.models.entry import USED
 
@@ -89,20 +90,38 @@ class Diary:
         return next((episode for episode in self.episodes if episode.ended_on is None), None)
 
 
-def charted_symptoms(stamp: str | None = None) -> tuple[Symptom, ...]:
+def charted_symptoms() -> tuple[Symptom, ...]:
     """The symptoms that can be a line, in the order of the catalogue."""
-    return tuple(symptom for symptom in catalogue(stamp).symptoms if symptom.active and symptom.charted)
+    return _charted(catalogue())
 
 
-def read(patient: Patient, scope: Collection[str] | None) -> Diary:
-    """Read her diary; only what `scope` covers, unless it is None (she looks herself)."""
-    shares_ratings, shares_use, shares_notes, shares_totals = (scope is None or part in scope for part in SCOPES)
+def _charted(all_of_it: Catalogue) -> tuple[Symptom, ...]:
+    return tuple(symptom for symptom in all_of_it.symptoms if symptom.active and symptom.charted)
+
+
+class Known(NamedTuple):
+    """What stands in rows and is the same for everybody: symptoms and tags, phases and what is described in them."""
+
+    catalogue: Catalogue
+    content: Content
+
+
+def known() -> Known:
+    """All of it as it stands now: one query, unless something has changed."""
     with connection.cursor() as cursor:
         cursor.execute(STAMPS)
         of_catalogue, of_content = cursor.fetchone()
-    charted = charted_symptoms(of_catalogue)
+    return Known(catalogue(of_catalogue), content(of_content))
+
+
+def read(patient: Patient, scope: Collection[str] | None, kept: Known | None = None) -> Diary:
+    """Read her diary; only what `scope` covers, unless it is None (she looks herself). `kept`: what `known` said, for
+    those who need it, too."""
+    shares_ratings, shares_use, shares_notes, shares_totals = (scope is None or part in scope for part in SCOPES)
+    kept = kept or known()
+    charted = _charted(kept.catalogue)
     chosen = chosen_of(patient, charted) if shares_ratings else ()
-    diary = {"content": content(of_content), "charted": charted, "chosen": chosen}
+    diary = {"content": kept.content, "charted": charted, "chosen": chosen}
     diary |= {"shares_ratings": shares_ratings, "shares_use": shares_use, "shares_notes": shares_notes}
     diary |= _days(patient)
     parts = [(USE, shares_use), (URGES, scope is None), (NOTED, shares_notes)]

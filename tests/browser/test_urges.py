@@ -184,7 +184,7 @@ def test_without_a_network_the_tool_opens_and_the_number_is_sent_later(her, tool
     assert "not saved yet" in callum.page.inner_text(".not-sent")
     callum.context.set_offline(False)
     callum.page.click("text=How strong is it now?")
-    assert callum.page.locator("#again").is_visible()
+    callum.page.wait_for_selector("#again:visible")
     assert urges(callum) == before + 1
 
 

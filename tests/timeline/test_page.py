@@ -12,7 +12,7 @@ from tests.people import make_entry, make_episode
 from tests.timeline.diaries import ago, use, write_daily
 
 URL = "/timeline/"
-MOST_QUERIES = 9
+MOST_QUERIES = 10
 MOST_BYTES = 25_000
 
 

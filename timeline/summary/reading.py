@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
@@ -15,13 +14,12 @@ from clinical.phases import local_day
 from clinical.summary import first_day
 from clinical.urges import Rated
 from journal import wording
-from journal.catalogue import Catalogue, catalogue
 from journal.models import Entry, Episode, OwnTag, Pause, Symptom, Urge
 from journal.models.entry import USED
-from timeline.content import Content, content
+from timeline.content import Content
 from timeline.happenings import USE, read_happenings
 from timeline.models import VisitQuestion
-from timeline.reading import STAMPS, Diary
+from timeline.reading import Diary, known
 
 from .scores import Score, scores_of
 
@@ -61,28 +59,20 @@ def _number(answer) -> float | None:
 def read(patient: Patient, today: date, own_words: bool) -> Read:
     """Read the 28 days to `today`. With `own_words` what she did in an urge is told in her words, where it has some."""
     first = first_day(today)
-    known, phases = _content()
+    kept, phases = known()
     beside = _beside(patient, first, today)
     entries = tuple(Entry.objects.filter(patient=patient).between(first, today))
     hers = OwnTag.objects.filter(patient=patient) if own_words else ()
     return Read(
-        symptoms={symptom.code: symptom for symptom in known.symptoms},
+        symptoms={symptom.code: symptom for symptom in kept.symptoms},
         entries=entries,
         pauses=tuple(map(_pause, beside["paused"])),
         diary=_diary(patient, phases, entries, beside),
         urges=tuple(_urges(patient, first, today)),
         scores=scores_of(patient, first, today),
-        words=wording.tag_words(known.tags, hers),
+        words=wording.tag_words(kept.tags, hers),
         question=beside["asks"] or "",
     )
-
-
-def _content() -> tuple[Catalogue, Content]:
-    """Symptoms and tags, and the phases, as they stand now."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAMPS)
-        of_catalogue, of_content = cursor.fetchone()
-    return catalogue(of_catalogue), content(of_content)
 
 
 def _beside(patient: Patient, first: date, today: date) -> dict:
