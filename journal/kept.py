@@ -6,9 +6,17 @@ from typing import Generic, TypeVar
 from django.db import connection, models
 
 # Another text as soon as any row is added, changed or taken away, by whomever: where each row lies, and since when.
-_OF_TABLE = "(SELECT coalesce(md5(string_agg(ctid::text || xmin::text, ',')), '') FROM {table})"
+_OF_ROWS = "coalesce(md5(string_agg(ctid::text || xmin::text, ',')), '')"
+_OF_TABLE = f"(SELECT {_OF_ROWS} FROM {{table}})"  # noqa: S608  constants
+_OF_PATIENT = f"(SELECT {_OF_ROWS} FROM {{table}} WHERE patient_id = %(patient)s)"  # noqa: S608  constants
 
 What = TypeVar("What")
+
+
+def stamp_of(*tables: type[models.Model]) -> str:
+    """SQL of one text that is another as soon as any row of one patient in `tables` has changed, as far as whoever
+    asks may see them. It wants the parameter `patient`."""
+    return " || ' ' || ".join(_OF_PATIENT.format(table=table._meta.db_table) for table in tables)
 
 
 class Kept(Generic[What]):

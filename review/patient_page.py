@@ -79,7 +79,7 @@ def build(
     *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
 ) -> PatientPage:
     """The page of `patient`, with the entries before a day, or the newest ones. Twelve queries."""
-    kept = known()
+    kept = known(patient)
     words = answers.words_for(patient, kept.catalogue.tags, sharing.scope)
     hers = Entry.objects.visible_to(clinician.user).filter(patient=patient)
     shown, older = with_reading(hers, clinician).page(before, ENTRIES_A_PAGE)

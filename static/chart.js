@@ -26,7 +26,7 @@
   const line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
   const bottom = Number(svg.getAttribute('viewBox').split(' ')[3]) - 18;
   line.setAttribute('class', 'look');
-  line.setAttribute('y1', 8);
+  line.setAttribute('y1', svg.querySelectorAll('.grid')[2].getAttribute('y1')); /* 0, the middle, the top */
   line.setAttribute('y2', bottom);
   label.append(slider);
   svg.after(label, told);

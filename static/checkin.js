@@ -166,6 +166,7 @@
     if (left || !dirty.size || (sending && stored) || (busy && !last)) return;
     if (!navigator.onLine || shell) { await keepHere(); return; }
     const names = [...dirty];
+    let again = 3000; /* for what was tapped meanwhile */
     dirty.clear();
     busy = true;
     const all = pairs();
@@ -179,9 +180,10 @@
     } catch (problem) {
       names.forEach((name) => dirty.add(name));
       await keepHere();
+      again = problem === 401 ? 0 : 8000; /* a network that comes and goes is tried again; a log-in is hers to make */
       if (problem === 401) say('You were logged out. Nothing is lost: it is kept on this phone until you log in.');
     } finally { busy = false; }
-    if (dirty.size && !said.textContent.startsWith('No')) timer = setTimeout(keep, 3000);
+    if (dirty.size && again && navigator.onLine) timer = setTimeout(keep, again);
   }
 
   function touched(event) {

@@ -14,14 +14,16 @@ from clinical.phases import Position, position
 from . import attempts, chart, plotting, ranges, words
 from .answers import Answers, read_answers
 from .each import Eaches, html_of
+from .finished import Finished
 from .happenings import Happenings
 from .others import LEGEND, quartiles
-from .reading import Diary, Known, read
+from .reading import Diary, Known, known, read
 from .shapes import Axis, Chart, Each, Others, Series, TimelineView
 from .standing import since, totals_of
 from .table import Numbering, as_html, table_of
 
 NOBODY: Mapping = MappingProxyType({})
+finished: Finished[TimelineView] = Finished()
 
 
 def build(
@@ -37,16 +39,23 @@ def build(
     `wanted` is the code of a range; an unknown one gives the default. `compare`: with the time before this one.
     `kept` is what `reading.known` said, for those who have asked already.
 
-    A fixed number of queries, however long the diary is. Without `use` in the scope nothing tells of use: no marks, no
-    day counts, no phase, no position.
+    A fixed number of queries, however long the diary is; one, while nothing it rests on has changed since the last
+    time. Without `use` in the scope nothing tells of use: no marks, no day counts, no phase, no position.
     """
     own = scope is None
-    diary = read(patient, scope, kept)
     clocks = frozenset(patient.clocks if own else Patient.Clock.values)
-    asked = Asked(diary, today, own, compare, clocks)
-    page = Page(asked, wanted)
-    others = read_others(page) if own and patient.show_others else {}
-    return page.view(read_answers(patient, page.codes, page.spans), others)
+    with_others = own and patient.show_others
+    kept = kept or known(patient)
+    rests_on = (patient.pk, patient.time_zone, tuple(patient.chart_symptoms), clocks, kept.stamp)
+    key = (*rests_on, today, own or frozenset(scope), wanted, compare)
+    view = None if with_others else finished.get(key)
+    if view is None:
+        page = Page(Asked(read(patient, scope, kept), today, own, compare, clocks), wanted)
+        others = read_others(page) if with_others else NOBODY
+        view = page.view(read_answers(patient, page.codes, page.spans), others)
+        if not with_others:  # what others said has no part in the key
+            finished.keep(key, view)
+    return view
 
 
 def read_others(page: "Page") -> dict[str, tuple[Others, ...]]:

@@ -11,15 +11,18 @@ from django.db import connection
 
 from accounts import rows
 from accounts.models import Patient
+from assessments.models import Response
 from clinical import phases as rules
 from journal import catalogue as symptoms
 from journal.catalogue import Catalogue, catalogue
-from journal.models import Entry, Episode, Symptom
+from journal.kept import stamp_of
+from journal.models import Entry, Episode, Symptom, Urge, UseEvent
 from journal.models.entry import USED
 
 from . import content as phase_content
 from .content import Content, content
 from .happenings import NOTED, URGES, USE, Happenings, read_happenings, read_scores
+from .models import ChartNote
 
 DEFAULT_SYMPTOMS = ("craving", "low_mood")
 MOST_SYMPTOMS = 3  # lines that can be told apart without colour: solid, dashed, dotted
@@ -32,7 +35,8 @@ DAYS = f"""
         CASE ratings -> '{USED}' WHEN 'true' THEN true WHEN 'false' THEN false END
     FROM journal_entry WHERE patient_id = %s ORDER BY date
 """  # noqa: S608  constants, and a value as parameter
-STAMPS = f"SELECT {symptoms.STAMP}, {phase_content.STAMP}"  # noqa: S608  constants
+HERS = stamp_of(Entry, Episode, UseEvent, Urge, ChartNote, Response)
+STAMPS = f"SELECT {symptoms.STAMP}, {phase_content.STAMP}, {HERS}"  # noqa: S608  constants
 EPISODES = "SELECT * FROM journal_episode WHERE patient_id = %s ORDER BY started_at DESC, id DESC"
 
 
@@ -100,25 +104,27 @@ def _charted(all_of_it: Catalogue) -> tuple[Symptom, ...]:
 
 
 class Known(NamedTuple):
-    """What stands in rows and is the same for everybody: symptoms and tags, phases and what is described in them."""
+    """What stands in rows and is the same for everybody: symptoms and tags, phases and what is described in them.
+    `stamp` is another text as soon as any of that has changed, or any row of hers that a page about her time reads."""
 
     catalogue: Catalogue
     content: Content
+    stamp: tuple[str, str, str]
 
 
-def known() -> Known:
+def known(patient: Patient) -> Known:
     """All of it as it stands now: one query, unless something has changed."""
     with connection.cursor() as cursor:
-        cursor.execute(STAMPS)
-        of_catalogue, of_content = cursor.fetchone()
-    return Known(catalogue(of_catalogue), content(of_content))
+        cursor.execute(STAMPS, {"patient": patient.pk})
+        stamp = cursor.fetchone()
+    return Known(catalogue(stamp[0]), content(stamp[1]), stamp)
 
 
 def read(patient: Patient, scope: Collection[str] | None, kept: Known | None = None) -> Diary:
     """Read her diary; only what `scope` covers, unless it is None (she looks herself). `kept`: what `known` said, for
     those who need it, too."""
     shares_ratings, shares_use, shares_notes, shares_totals = (scope is None or part in scope for part in SCOPES)
-    kept = kept or known()
+    kept = kept or known(patient)
     charted = _charted(kept.catalogue)
     chosen = chosen_of(patient, charted) if shares_ratings else ()
     diary = {"content": kept.content, "charted": charted, "chosen": chosen}

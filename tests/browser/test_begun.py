@@ -116,11 +116,11 @@ def test_the_empty_form_knows_her_day_in_every_night(phone, instant, day):
 def test_logging_out_asks_about_what_was_begun_and_leaves_nothing(phone):
     fill_in(phone)
     phone.page.wait_for_selector("text=Kept as you go")
-    phone.context.set_offline(True)
+    phone.page.route("**/draft/", lambda route: route.abort())
     phone.page.fill("[name=note]", "Only here.")
     phone.page.wait_for_selector(KEPT_HERE)
-    phone.context.set_offline(False)
     phone.go("/accounts/logout/")
+    phone.page.unroute_all()
     phone.page.click("text=Send now")
     phone.page.wait_for_selector("text=has not been sent", state="detached")
     assert in_store(phone, "drafts") == 0
@@ -230,3 +230,17 @@ def test_one_question_at_a_time_is_the_same_form(phone):
     save(phone)
     phone.page.wait_for_url("**/saved/")
     assert [(entry["used_ketamine"], entry["craving"]) for entry in diary(phone)] == [("yes", "0")]
+
+
+def test_a_network_that_comes_and_goes_is_tried_again_without_another_tap(phone):
+    cuts = [2]
+
+    def cut(route):
+        cuts[0] -= 1
+        return route.abort() if cuts[0] >= 0 else route.fallback()
+
+    phone.page.route("**/draft/", cut)
+    phone.page.locator("input[name=craving][value='2']").locator("..").click()
+    phone.page.wait_for_selector(KEPT_HERE)
+    phone.page.wait_for_selector("text=Kept as you go", timeout=40_000)
+    assert cuts[0] < 0

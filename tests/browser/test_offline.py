@@ -48,7 +48,7 @@ def test_a_day_written_without_network_arrives_after_logging_in_again(phone):
     phone.page = phone.context.new_page()
     phone.go("/journal/today/")
     assert "no network" in phone.page.inner_text("main")
-    assert phone.page.is_checked("input[name=craving][value='7']")
+    phone.page.wait_for_selector("input[name=craving][value='7']:checked", state="attached")
     expire_session(phone)
     phone.context.set_offline(False)
     phone.go("/journal/today/")
