@@ -99,8 +99,8 @@ function enhanceHours(box) {
     return radio;
   });
   const row = element('div', 'ends', '');
-  const less = element('button', 'half', '½ less', 'half an hour less');
-  const more = element('button', 'half', '½ more', 'half an hour more');
+  const less = element('button', 'half', '½ less', '½ less, half an hour');
+  const more = element('button', 'half', '½ more', '½ more, half an hour');
   const skip = element('button', 'skip', 'skip');
   const said = element('output', 'visually-hidden', '');
   row.append(less, skip, more);
