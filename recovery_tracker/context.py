@@ -1,5 +1,7 @@
 """What every template knows."""
 
+import zlib
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -9,7 +11,8 @@ from .at_hand import at_hand
 
 def house(request) -> dict:
     """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, what help
-    is kept at hand, by which code a phone knows whose it is, and whether others on the same day are offered."""
+    is kept at hand, by which codes a phone knows whose it is and what her form asks, and whether others on the same day
+    are offered."""
     return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
@@ -19,7 +22,14 @@ def _house(request) -> dict:
     if country:
         plain["help_url"] += f"?country={country}"
     read = request.at_hand if hasattr(request, "at_hand") else at_hand(patient)
-    return plain | {"owner": patient.code if patient else "", "home_country": country, "at_hand": read}
+    told = {"owner": patient.code, "asks": _asks(patient)} if patient else {"owner": "", "asks": ""}
+    return plain | told | {"home_country": country, "at_hand": read}
+
+
+def _asks(patient) -> str:
+    """Another text whenever the empty form or the numbers that her phone keeps would be others."""
+    told = (patient.time_zone, patient.country, patient.one_at_a_time, *patient.pinned_symptoms)
+    return f"{zlib.crc32(repr(told).encode()):x}"
 
 
 def plain_house() -> dict:

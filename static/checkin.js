@@ -90,11 +90,11 @@
     const told = new Map();
     for (const { save_id: id } of await mine()) {
       const row = await get('outbox', id);
-      if (!row || row.refused) continue;
+      if (!row || row.invalid) continue;
       const answer = await send(row);
       told.set(id, answer);
       if (answer.state === 'done') await settle(row, answer);
-      else if (['refused', 'invalid'].includes(answer.state)) await put('outbox', { ...row, refused: answer.why || 'This day could not be saved.' });
+      else if (['refused', 'invalid'].includes(answer.state)) await put('outbox', { ...row, invalid: answer.state === 'invalid', refused: answer.why || 'This day could not be saved.' });
       else break;
     }
     await note();
@@ -273,7 +273,7 @@
       return;
     }
     hold(false);
-    if (told.state === 'invalid' || told.state === 'refused') {
+    if (told.state === 'invalid') {
       await drop('outbox', row.save_id);
       await note();
       native();
@@ -286,7 +286,8 @@
     }
     dirty.clear();
     await drop('drafts', key()).catch(() => {});
-    if (told.state === 'other') say('Somebody else is logged in on this phone now. Your entry stays here until you log in again.');
+    if (told.state === 'refused') say(`${told.why} It is kept on this phone, and tried again.`);
+    else if (told.state === 'other') say('Somebody else is logged in on this phone now. Your entry stays here until you log in again.');
     else say(`Kept on this phone. Your entry of ${day(row.day)} is sent when there is a network. You can close this page.`);
     tell();
   }
@@ -321,8 +322,8 @@
     const begun = await get('drafts', key()).catch(() => null);
     if (waiting && clean) {
       fill(waiting.fields);
-      form.dataset[waiting.refused ? 'instead' : 'after'] = waiting.save_id;
-      say(waiting.refused ? 'This was not saved. Please look at it, and save again.' : 'This is what you saved on this phone. It is sent when there is a network.');
+      form.dataset[waiting.invalid ? 'instead' : 'after'] = waiting.save_id;
+      say(waiting.invalid ? 'This was not saved. Please look at it, and save again.' : 'This is what you saved on this phone. It is sent when there is a network.');
     }
     if (begun && clean) {
       fill(begun.fields);
@@ -343,9 +344,10 @@
       if (answer?.status === 200) await drop('drafts', row.key);
     }
   }
+  const leave = document.querySelector('form[data-logout]');
   async function atLogout() {
-    const leave = document.querySelector('form[data-logout]');
-    const own = leave ? await unsent() : [];
+    await Promise.race([attempt(), new Promise((done) => { setTimeout(done, 2000); })]);
+    const own = await unsent();
     if (!own.length) return;
     const box = Object.assign(document.createElement('section'), { className: 'panel unsent' });
     const words = `${own.length === 1 ? '1 entry' : `${own.length} entries`} on this phone ${own.length === 1 ? 'has' : 'have'} not been sent. Send first?`;
@@ -377,11 +379,11 @@
   (async () => {
     const own = form ? value('owner') : '';
     if (form && !own) return;
+    if (leave) { await atLogout().finally(() => { leave.dataset.asked = '1'; }); return; }
     if (form) await begin();
     const told = shell && !navigator.onLine ? (await tell(), undefined) : await attempt();
     const sent = form && told && [...told].some(([id, answer]) => answer.state === 'done' && form.dataset.after === id);
     if (sent && !dirty.size && !sending) location.reload();
-    await atLogout();
   })().catch(() => {});
   window.addEventListener('storage', ({ key: name, newValue }) => { if (name === 'out' && newValue?.startsWith(me)) left = true; }); /* logged out in another tab: this one keeps nothing any more */
   window.addEventListener('pageshow', (event) => { if (event.persisted && form && left) location.reload(); }); /* gone back to: what was saved is another form now */

@@ -181,13 +181,17 @@ if (kept.outbox && (waits() || document.querySelector('form[data-logout]')) && !
 if (kept.owner && 'serviceWorker' in navigator) window.addEventListener('load', async () => {
   await navigator.serviceWorker.register('/sw.js').catch(() => {});
   const worker = (await navigator.serviceWorker.ready).active;
-  worker.postMessage({ owner: kept.owner, help: document.querySelector('.top .help').getAttribute('href'), anew: Boolean(document.querySelector('[data-anew]')) });
+  worker.postMessage({ owner: kept.owner, asks: kept.asks, help: document.querySelector('.top .help').getAttribute('href') });
 });
 
-/* Logging out leaves nothing of hers on the phone. */
+/* Logging out leaves nothing of hers on the phone; what was not sent is asked about first, however quick the tap is. */
 document.querySelector('form[data-logout]')?.addEventListener('submit', async (event) => {
   const form = event.target;
   event.preventDefault();
+  if (!form.dataset.asked) {
+    for (let tries = 0; tries < 50 && !form.dataset.asked; tries += 1) await new Promise((done) => { setTimeout(done, 100); });
+    if (document.querySelector('.unsent')) return;
+  }
   const forget = async () => {
     await window.notebook?.forget();
     for (const name of await caches?.keys() || []) await caches.delete(name);

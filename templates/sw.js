@@ -29,22 +29,24 @@ async function take(cache, key, address) {
   const answer = await fetch(address, { credentials: 'same-origin', cache: 'no-store' });
   if (answer.ok && !answer.redirected) await cache.put(key, answer);
 }
-/* A page says whose phone this is now: an empty form of somebody else goes. */
+/* A page says whose phone this is now, and what her form asks: the empty form and the numbers of somebody else go. */
+let turn = Promise.resolve(); /* one page after the other: the newest has the last word */
 self.addEventListener('message', (event) => {
-  const { owner, help, anew } = event.data || {};
+  const { owner, asks, help } = event.data || {};
   if (!owner) return;
-  event.waitUntil((async () => {
+  turn = turn.then(async () => {
     const cache = await caches.open(NAME);
-    const known = await cache.match('/owner');
-    const same = known && (await known.text()) === owner;
-    if (!same) await cache.delete(SHELL);
+    const known = await (await cache.match('/owner'))?.text() || '';
+    if (known.split(' ')[0] !== owner) await cache.delete(SHELL);
+    if (known !== `${owner} ${asks}`) await cache.delete('/help-now/');
     const shell = await cache.match(SHELL);
     const fresh = shell && Date.now() - Date.parse(shell.headers.get('Date')) < HALF_A_DAY;
-    if (fresh && !anew) return;
-    await cache.put('/owner', new Response(owner));
+    if (fresh && known === `${owner} ${asks}` && await cache.match('/help-now/')) return;
     await take(cache, SHELL, SHELL);
     await take(cache, '/help-now/', help || '/help-now/');
-  })().catch(() => {}));
+    await cache.put('/owner', new Response(`${owner} ${asks}`));
+  }).catch(() => {});
+  event.waitUntil(turn);
 });
 
 const page = () => new Response(told.page, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });

@@ -5,6 +5,7 @@ import io
 import re
 
 PASSWORD = "a quiet long river"
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 ANSWERS = {"used_ketamine": "no", "craving": "7", "low_mood": "5", "anxiety": "6", "fatigue": "4",
            "body_discomfort": "2", "self_harm_thoughts": "0"}  # fmt: skip
 
@@ -28,13 +29,18 @@ HAS_SHELL = """async () => {
 }"""
 
 
-def ready(visitor):
-    """Wait until the phone keeps the empty form and the help numbers."""
+def until(visitor, script):
+    """Wait until `script`, an asynchronous function, says yes."""
     for _ in range(100):
-        if visitor.page.evaluate(HAS_SHELL):
+        if visitor.page.evaluate(script):
             return
         visitor.page.wait_for_timeout(100)
-    raise AssertionError("The phone never kept the empty form.")
+    raise AssertionError(f"It never was so: {script}")
+
+
+def ready(visitor):
+    """Wait until the phone keeps the empty form and the help numbers."""
+    until(visitor, HAS_SHELL)
 
 
 def fill_in(visitor, note="Walked by the sea.", **answers):

@@ -1,11 +1,11 @@
 """What she tapped and didn't save: over a lost network, a closed page, a longer form, a log-out, and going back."""
 
-from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 
 from .offline import (
+    OPEN_ALL,
     PASSWORD,
     all_sent,
     diary,
@@ -45,7 +45,7 @@ def reopen(visitor, path="/journal/today/"):
 def begin_the_long_form_without_network(visitor):
     visitor.go("/journal/today/?full=1")
     visitor.context.set_offline(True)
-    visitor.page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    visitor.page.evaluate(OPEN_ALL)
     visitor.page.locator("input[name=irritability][value='8']").locator("..").click()
     visitor.page.wait_for_selector(KEPT_HERE)
 
@@ -100,22 +100,7 @@ def test_an_edit_after_the_save_was_sent_behind_the_page_is_no_second_version(ph
     assert [entry["note"] for entry in diary(phone)] == ["Second."]
 
 
-# On 25 October 2026 clocks go back, on 29 March 2026 forward. Her day begins at 04:00 by the clock on her wall.
-@pytest.mark.parametrize(
-    ("instant", "day"),
-    [((2026, 10, 25, 3, 30), "2026-10-24"), ((2026, 10, 25, 4, 30), "2026-10-25"), ((2026, 3, 29, 2, 30), "2026-03-28"),
-     ((2026, 3, 29, 3, 30), "2026-03-29"), ((2026, 11, 1, 3, 59), "2026-10-31"), ((2027, 1, 1, 4, 0), "2027-01-01")],
-)  # fmt: skip
-def test_the_empty_form_knows_her_day_in_every_night(phone, instant, day):
-    phone.context.set_offline(True)
-    phone.page.clock.set_fixed_time(datetime(*instant, tzinfo=UTC))
-    phone.go("/journal/today/")
-    phone.page.wait_for_selector(f"form.checkin[data-day='{day}']")
-
-
 def test_logging_out_asks_about_what_was_begun_and_leaves_nothing(phone):
-    fill_in(phone)
-    phone.page.wait_for_selector("text=Kept as you go")
     phone.page.route("**/draft/", lambda route: route.abort())
     phone.page.fill("[name=note]", "Only here.")
     phone.page.wait_for_selector(KEPT_HERE)
@@ -173,7 +158,7 @@ def test_going_back_to_a_form_that_was_saved_opens_it_anew(visit, product):
 REFUSED = """async (answers) => {
   const value = (name) => document.querySelector(`form.checkin [name=${name}]`).value;
   const day = document.querySelector('form.checkin').dataset.day;
-  const fields = [['owner', value('owner')], ['seen', '0'], ...Object.entries(answers)];
+  const fields = [...['owner', 'seen', 'save_id'].map((name) => [name, value(name)]), ...Object.entries(answers)];
   const row = { save_id: value('save_id'), owner: value('owner'), day, path: `/journal/${day}/`, fields, made: 1 };
   const open = indexedDB.open('notebook', 1);
   await new Promise((done) => { open.onsuccess = done; });
@@ -197,39 +182,31 @@ def test_what_the_server_could_not_read_can_be_put_right(phone):
     assert waiting(phone) == 0
 
 
-KEPT_PAGES = """async () => {
-  const found = [];
-  for (const name of await caches.keys()) found.push(...await (await caches.open(name)).keys());
-  return found.map((kept) => new URL(kept.url).pathname).filter((path) => !path.startsWith('/static/'));
-}"""
+def test_logging_out_asks_even_whoever_taps_before_the_page_is_ready(visit, product):
+    her = visit(product, service_workers="block")
+    join(her, f"begun{next(people)}")
+    her.page.route("**/journal/20*/**", lambda route: route.abort())
+    fill_in(her)
+    save(her)
+    her.page.wait_for_selector("text=Kept on this phone. Your entry")
+    her.page.route("**/checkin*.js", lambda route: her.page.wait_for_timeout(1500) or route.continue_())
+    her.page.goto(product.url + "/accounts/logout/", wait_until="commit")
+    her.page.click("main [type=submit]", no_wait_after=True)
+    her.page.wait_for_selector("text=1 entry on this phone has not been sent")
+    assert waiting(her) == 1
 
 
-def test_the_phone_keeps_no_page_with_answers(phone):
-    fill_in(phone, note="A secret line.")
-    save(phone)
-    phone.page.wait_for_url("**/saved/")
-    for path in ("/journal/", "/journal/today/", "/timeline/", "/more/", "/journal/today/?full=1"):
-        phone.go(path)
-        phone.page.wait_for_load_state("networkidle")
-    assert sorted(phone.page.evaluate(KEPT_PAGES)) == ["/help-now/", "/journal/offline/", "/owner"]
-    phone.context.set_offline(True)
-    phone.go("/journal/today/")
-    assert "A secret line." not in phone.page.content()
-
-
-def test_one_question_at_a_time_is_the_same_form(phone):
-    phone.go("/journal/questions/")
-    phone.page.check("[name=one_at_a_time]")
-    phone.page.click("main form [type=submit] >> nth=0")
-    phone.page.wait_for_selector("text=1 of 9")
-    for name in ("used_ketamine", "craving"):
-        phone.page.wait_for_selector(f"#div_id_{name}:visible")
-        assert phone.page.locator(".question:visible").count() == 1
-        phone.page.locator(f"input[name={name}]").first.locator("..").click()
-    phone.page.wait_for_selector("#div_id_low_mood:visible")
-    save(phone)
-    phone.page.wait_for_url("**/saved/")
-    assert [(entry["used_ketamine"], entry["craving"]) for entry in diary(phone)] == [("yes", "0")]
+def test_a_day_that_is_still_to_come_waits_until_it_is_there(phone):
+    tomorrow = "(new Date(Date.now() + 2 * 864e5)).toISOString().slice(0, 10)"
+    phone.page.evaluate(f"() => {{ document.querySelector('form.checkin').dataset.day = {tomorrow}; }}")
+    phone.page.evaluate(REFUSED, {"craving": "7", "note": "From further east."})
+    phone.go("/more/")
+    phone.page.wait_for_selector("text=This day is still to come")
+    today = phone.product.url + "/journal/today/"
+    phone.page.route("**/journal/20*/", lambda route: route.fulfill(response=route.fetch(url=today)))
+    phone.page.evaluate("() => window.notebook.flush()")
+    all_sent(phone)
+    assert [entry["note"] for entry in diary(phone)] == ["From further east."]
 
 
 def test_a_network_that_comes_and_goes_is_tried_again_without_another_tap(phone):
