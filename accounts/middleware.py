@@ -2,14 +2,18 @@
 
 import zoneinfo
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, transaction
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import rls, rows
 from .encrypted import WrongNotesKey
@@ -84,6 +88,40 @@ class RowSecurityMiddleware:
                 session["touched"] = now
                 if user.is_staff:
                     session.set_expiry(settings.STAFF_SESSION_SECONDS)
+
+
+class AskWhoIsThere(LoginRequiredMiddleware):
+    """Asks for a log-in, and leads back to where a page was. The address of a button has no page: whoever tapped it
+    after the session was over comes back to the page with the button."""
+
+    def handle_no_permission(self, request, view_func):
+        """To the log-in page."""
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page_before(request), self.get_login_url(view_func))
+
+
+def page_before(request) -> str:
+    """The page of ours from which a form was sent; the first page when the browser doesn't say."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(before)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+
+
+def no_empty_page(get_response):
+    """Says in words that an address has no page, where there is only a button: an empty page says nothing."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
 
 
 def headers(get_response):

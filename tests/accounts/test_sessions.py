@@ -1,6 +1,7 @@
 """How long somebody stays logged in, and what it takes to change an account."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -43,6 +44,36 @@ def test_a_staff_session_ends_when_idle_whatever_was_ticked(client, clinician):
     log_in(client, clinician.user, remember="on")
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
         assert client.get("/admin/").status_code == 302
+
+
+BUTTONS = ["/journal/2026-01-05/safe/", "/journal/2026-01-05/same/", "/journal/2026-01-05/choose/",
+           "/journal/questions/words/", "/journal/questions/hide/", "/journal/pause/back/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_whoever_taps_a_button_after_the_session_is_over_comes_back_to_its_page(client, patient, button):
+    page = "/journal/2026-01-05/?full=1"
+    asked = client.post(button, {}, headers={"referer": f"http://testserver{page}"})
+    assert asked.url == f"/accounts/login/?{urlencode({'next': page}, safe='/')}"
+    landed = client.post(asked.url, {"login": patient.user.username, "password": PASSWORD})
+    assert (landed.url, client.get(landed.url).status_code) == (page, 200)
+
+
+@pytest.mark.parametrize(
+    "before", [None, "", "https://evil.example/x", "//evil.example", "javascript:x", "http://testserver", "http://["]
+)
+def test_she_is_led_to_no_page_but_ours(client, db, before):
+    headers = {} if before is None else {"referer": before}
+    assert client.post(BUTTONS[0], {}, headers=headers).url == "/accounts/login/?next=/"
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_the_address_of_a_button_says_that_it_has_no_page(as_patient, button):
+    answer = as_patient.get(button)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "only a button" in page
+    assert "/help-now/" in page
 
 
 @pytest.fixture
