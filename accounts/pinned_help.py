@@ -45,7 +45,7 @@ def kept_at_hand(patient: Patient, now: datetime) -> str:
 
 def _calls(patient: Patient, now: datetime) -> dict[str, datetime]:
     """What calls for help at present, read anew and locked: another page of hers may have written a moment ago."""
-    kept = Patient.objects.select_for_update().values_list("help_called_by", flat=True).get(pk=patient.pk)
+    kept = Patient.objects.select_for_update(no_key=True).values_list("help_called_by", flat=True).get(pk=patient.pk)
     calls = {kind: datetime.fromisoformat(until) for kind, until in kept.items()}
     return {kind: until for kind, until in calls.items() if until > now}
 

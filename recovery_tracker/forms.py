@@ -20,6 +20,7 @@ MAIN_ZONES = {
     "GB": "Europe/London", "IE": "Europe/Dublin", "US": "America/New_York", "CA": "America/Toronto",
     "AU": "Australia/Sydney", "NZ": "Pacific/Auckland", "FR": "Europe/Paris", "HK": "Asia/Hong_Kong",
 }  # fmt: skip
+ASKED = ("chosen_name", "country", "time_zone", "goal")
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -137,11 +138,11 @@ class WelcomeForm(forms.Form):
         if not self.patient:
             Patient.objects.bulk_create([Patient(user=self.user)], ignore_conflicts=True)  # the first of two taps did
         patient = self.patient or Patient.objects.get(pk=self.user.pk)
-        for name in ("chosen_name", "country", "time_zone", "goal"):
+        for name in ASKED:
             setattr(patient, name, data[name])
         patient.show_day_counts = data["show_day_counts"] == "yes"
         patient.adult_confirmed_at = patient.adult_confirmed_at or timezone.now()
         patient.welcomed_at = patient.welcomed_at or timezone.now()
-        patient.save()
+        patient.save(update_fields=[*ASKED, "show_day_counts", "adult_confirmed_at", "welcomed_at"])
         set_last_use(patient=patient, precision=data["precision"], day0=data["day0"])
         return patient

@@ -7,7 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Patient, User
+from accounts.pinned_help import BLOCK, kept_at_hand
+from journal.days import today_of
 from journal.models import Episode
+from journal.services import record_entry
+from recovery_tracker.forms import WelcomeForm
 from tests.people import PASSWORD, make_user
 
 NAMES = {"username": "Robin", "password1": PASSWORD, "password2": PASSWORD, "email": ""}
@@ -156,3 +160,14 @@ def test_every_page_of_a_demo_says_so(client, as_patient, settings):
 def test_help_now_is_of_her_own_country_even_from_a_bookmark(as_patient):
     assert as_patient.get("/help-now/").url == "/help-now/?country=GB"
     assert "tel:911" not in as_patient.get("/help-now/?country=GB").content.decode().split("Other countries")[0]
+
+
+def test_answers_given_again_take_down_no_help_that_was_put_up_meanwhile(patient):
+    form = WelcomeForm({"country": "GB"}, user=patient.user, patient=Patient.objects.get(pk=patient.pk))
+    record_entry(
+        patient=patient, day=today_of(patient), ratings={"self_harm_thoughts": 2}, note="", used=None, why="check-in"
+    )
+    assert form.is_valid()
+    form.save()
+    patient.refresh_from_db()
+    assert kept_at_hand(patient, timezone.now()) == BLOCK
