@@ -193,7 +193,7 @@ def test_an_older_or_finished_one_is_not(as_patient, patient, fields):
 
 def test_a_delay_says_the_time_of_her_own_clock(as_patient, patient):
     urge = make_urge(patient, tool="delay", minutes_ago=5)
-    over = urge.at.astimezone(ZoneInfo("Europe/London")) + timedelta(minutes=15)
+    over = (urge.at + timedelta(minutes=15)).astimezone(ZoneInfo("Europe/London"))
     text = page(as_patient, f"/journal/urge/{urge.pk}/")
     assert f"Wait until <b>{over:%H:%M}</b>" in text
     left = int(text.split('data-left="')[1].split('"')[0])
