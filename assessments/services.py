@@ -8,13 +8,15 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import pinned_help
+from accounts import pinned_help, rows
 from accounts.models import Patient
 from accounts.pinned_help import QUESTIONNAIRE
 from clinical.instruments import Answers, Instrument, scoring
 
 from .due import standing_of, today_of
 from .models import Response
+
+RESPONSES = "SELECT * FROM assessments_response WHERE patient_id = %s ORDER BY day, instrument"
 
 
 class NewerVersion(Exception):
@@ -40,8 +42,8 @@ class Total(NamedTuple):
 
 def totals_for(patient: Patient) -> list[Total]:
     """Every questionnaire she answered, the oldest first. One query."""
-    rows = Response.objects.filter(patient=patient).order_by("day", "instrument")
-    return [Total(row.day, row.instrument, row.definition.title, row.total) for row in rows]
+    found = rows.read(Response, RESPONSES, [patient.pk])
+    return [Total(row.day, row.instrument, row.definition.title, row.total) for row in found]
 
 
 @transaction.atomic

@@ -81,6 +81,9 @@
         await put('outbox', later);
       }
     }
+    for (const begun of await ownDrafts()) {
+      if (begun.after === row.save_id && told.revision) await put('drafts', { ...begun, seen: String(told.revision) });
+    }
     await drop('outbox', row.save_id);
   }
 
@@ -156,9 +159,9 @@
   const key = () => `${value('owner')} ${form.dataset.day}`;
   const hidden = new Set(['owner', 'seen', 'save_id', 'csrfmiddlewaretoken', 'save', 'more']);
 
+  const draft = () => ({ key: key(), owner: value('owner'), day: form.dataset.day, seen: value('seen'), after: form.dataset.after || '', fields: pairs() });
   function keepHere() {
-    const row = { key: key(), owner: value('owner'), day: form.dataset.day, seen: value('seen'), fields: pairs() };
-    return put('drafts', row).then(() => say('No network. Kept on this phone.'), () => say('No network. This phone can’t keep it. Please don’t close the page.'));
+    return put('drafts', draft()).then(() => say('No network. Kept on this phone.'), () => say('No network. This phone can’t keep it. Please don’t close the page.'));
   }
 
   async function keep(last = false) {
@@ -175,7 +178,10 @@
       const headers = { ...json, 'X-CSRFToken': cookie('csrftoken') };
       const answer = await ask(form.dataset.draft, { method: 'POST', keepalive: last, headers, body: new URLSearchParams([...about(), ...fields]) });
       if (answer.status !== 200 || !(await answer.json()).kept) throw answer.status;
-      if (!dirty.size) await drop('drafts', key()).catch(() => {});
+      /* while a save waits on this phone, what was tapped after it stays beside it: a page opened now shows the two in their order */
+      const waits = form.dataset.after && await get('outbox', form.dataset.after).catch(() => null);
+      if (waits) await put('drafts', draft()).catch(() => {});
+      else if (!dirty.size) await drop('drafts', key()).catch(() => {});
       say('Kept as you go. Not saved yet.');
     } catch (problem) {
       names.forEach((name) => dirty.add(name));

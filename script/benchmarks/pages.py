@@ -31,5 +31,8 @@ STORIES = {
     "timeline": (
         Page("timeline_get", "/timeline/?range=all", at_least=0.35),
         Page("timeline_10y_get", "/timeline/?range=all", at_least=0.35 / 3, whose=TEN_YEARS),
+        # The same when nothing of it is in memory.
+        Page("timeline_anew_get", "/timeline/?range=all&anew"),
+        Page("timeline_10y_anew_get", "/timeline/?range=all&anew", whose=TEN_YEARS),
     ),
 }

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from recovery_tracker.settings import *  # noqa: F403
-from recovery_tracker.settings import TEMPLATES
+from recovery_tracker.settings import MIDDLEWARE, TEMPLATES
 
 ROOT_URLCONF = "script.benchmarks.addresses"
+MIDDLEWARE.append("script.benchmarks.anew.forget_finished")
 TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")

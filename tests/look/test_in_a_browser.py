@@ -89,7 +89,7 @@ def test_hours_go_by_halves(look, cell, more, less, sent, shown):
     page.click(f".hours label:nth-child({cell})")
     for sign, times in (("more", more), ("less", less)):
         for _ in range(times):
-            page.click(f"[aria-label='half an hour {sign}'].half")
+            page.click(f"[aria-label='½ {sign}, half an hour'].half")
     assert hours(page) == (sent, [shown])
 
 

@@ -67,7 +67,7 @@ def test_of_a_long_text_only_the_lines_that_differ_are_told(as_administrator):
 def test_a_text_in_another_order_is_told_whole(as_administrator):
     lines = Phase.objects.get(code="acute").helps_lines
     phase = edit_phase(as_administrator, helps="\n".join(lines[::-1]))
-    assert versions(phase)[0].changes[0].now.splitlines() == lines[::-1]
+    assert versions(phase)[0].changes[0].now.splitlines() == list(lines[::-1])
 
 
 def test_limits_moved_in_the_list_are_told(as_administrator):

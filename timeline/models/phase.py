@@ -1,5 +1,7 @@
 """The phases of the timeline: where each begins and ends, what is said about it, and how sure anyone is."""
 
+from typing import NamedTuple
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -19,6 +21,16 @@ def keep_versions(model):
         context_id_field=None,
         obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
     )(model)
+
+
+class Told(NamedTuple):
+    """The words of a phase, texts as lines."""
+
+    name: str
+    evidence: str
+    expect_lines: tuple[str, ...]
+    helps_lines: tuple[str, ...]
+    seek_help_lines: tuple[str, ...]
 
 
 @keep_versions
@@ -78,6 +90,11 @@ class Phase(models.Model):
         return phases.Phase(self.code, self.name, self.start_day, self.end_day, self.peak_end_day)
 
     @property
+    def told(self) -> "Told":
+        """What is said of it, as one value that is equal only where every word is."""
+        return Told(self.name, self.evidence, self.expect_lines, self.helps_lines, self.seek_help_lines)
+
+    @property
     def days(self) -> str:
         """Its days in words: `days 0 to 7`, `from day 29 on`."""
         if self.end_day is None:
@@ -85,22 +102,22 @@ class Phase(models.Model):
         return f"days {self.start_day} to {self.end_day}"
 
     @property
-    def expect_lines(self) -> list[str]:
+    def expect_lines(self) -> tuple[str, ...]:
         """What many people notice, line by line."""
         return _lines(self.expect)
 
     @property
-    def helps_lines(self) -> list[str]:
+    def helps_lines(self) -> tuple[str, ...]:
         """What can help, line by line."""
         return _lines(self.helps)
 
     @property
-    def seek_help_lines(self) -> list[str]:
+    def seek_help_lines(self) -> tuple[str, ...]:
         """When to seek help, line by line."""
         return _lines(self.seek_help)
 
     @property
-    def source_lines(self) -> list[str]:
+    def source_lines(self) -> tuple[str, ...]:
         """Where it comes from, line by line."""
         return _lines(self.source)
 
@@ -139,5 +156,5 @@ class PhaseExpectation(models.Model):
         return f"expectation {self.pk}"
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

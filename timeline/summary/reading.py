@@ -59,7 +59,7 @@ def _number(answer) -> float | None:
 def read(patient: Patient, today: date, own_words: bool) -> Read:
     """Read the 28 days to `today`. With `own_words` what she did in an urge is told in her words, where it has some."""
     first = first_day(today)
-    kept, phases = known(patient)
+    kept, phases, _ = known(patient)
     beside = _beside(patient, first, today)
     entries = tuple(Entry.objects.filter(patient=patient).between(first, today))
     hers = OwnTag.objects.filter(patient=patient) if own_words else ()
