@@ -133,7 +133,7 @@ def test_a_country_without_lines_leads_to_a_directory_and_to_nobody_elses_number
 
 def test_the_database_holds_no_readable_word_of_them(patient):
     Reason.objects.create(patient=patient, text="To sleep again")
-    Supporter.objects.create(patient=patient, **JO | {"name": "Josephine"})  # "Jo" may stand in any ciphertext by chance
+    Supporter.objects.create(patient=patient, **JO | {"name": "Josephine"})  # "Jo" may stand in a ciphertext by chance
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM journal_reason UNION SELECT name || phone FROM journal_supporter")
         kept = " ".join(row[0] for row in cursor.fetchall())
