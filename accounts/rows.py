@@ -1,9 +1,16 @@
 """Rows read by a statement of our own, for the few that every page asks for: what `objects.raw` works out each time
-about the table is worked out once."""
+about the table is worked out once. And which texts from a form can name a row at all."""
 
 from functools import lru_cache
 
 from django.db import connection, models
+
+MOST_DIGITS = 18  # of the number of a row
+
+
+def names_a_row(text: str) -> bool:
+    """Whether a text that somebody sent can be the number of a row."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def read(model: type[models.Model], statement: str, parameters: list) -> list:

@@ -5,14 +5,13 @@ sense: a draft NHS pathway uses four weeks (brief 2.4, 4.5 [C:L17]). Counted are
 about; a question that wasn't answered says nothing.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .phases import ABOUT, EXACT
 from .red_flags import BLADDER_SHOULD_EASE_DAYS
-from .trends import days_to, one_decimal
+from .trends import days_to, number_of, one_decimal
 
 DAY_TRIPS, NIGHT_TRIPS, URGENCY, PAIN = "urinary_frequency", "nocturia", "urinary_urgency", "urinary_pain"
 BLOOD, CANNOT_PEE, LEAKING = "blood_in_urine", "cannot_urinate", "urine_leak"
@@ -108,9 +107,8 @@ def tells_of_trouble(ratings: Ratings) -> bool:
 
 def number_in(ratings: Ratings, code: str) -> float | None:
     """The number that was answered; None when there is none."""
-    value = ratings.get(code)
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if is_number else None
+    number = number_of(ratings.get(code))
+    return None if number is None else float(number)
 
 
 def _told(code: str, answered: list[Ratings]) -> Told:

@@ -50,6 +50,12 @@ class Comparison:
     days_before: int
 
 
+def number_of(answer: object) -> float | None:
+    """An answer as the number it is; None for a yes, a word or nothing."""
+    is_number = isinstance(answer, (int, float)) and not isinstance(answer, bool) and math.isfinite(answer)
+    return answer if is_number else None
+
+
 def one_decimal(value: float) -> float:
     """`value` as it is shown: one decimal, halves rounded up (2.25 → 2.3)."""
     return math.floor(float(value) * 10 + 0.5) / 10

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import mean
 
-from .trends import one_decimal
+from .trends import number_of, one_decimal
 
 # From this craving on, out of 10, tools are offered at once (brief 6.4).
 CRAVING_OFFERS_TOOLS_FROM = 5
@@ -57,7 +57,7 @@ def high_distress(ratings: Ratings) -> bool:
     for help of its own (brief 4.2)."""
     if _at_least(ratings, SELF_HARM, 1):
         return False
-    confidence = _number(ratings, CONFIDENCE)
+    confidence = number_of(ratings.get(CONFIDENCE))
     unsure = confidence is not None and confidence <= CONFIDENCE_LOW_TO
     return _at_least(ratings, DISTRESS, DISTRESS_HIGH_FROM) or (
         _at_least(ratings, CRAVING, CRAVING_HIGH_FROM) and unsure
@@ -97,10 +97,5 @@ def _after(worked: Worked) -> str:
 
 
 def _at_least(ratings: Ratings, code: str, least: float) -> bool:
-    number = _number(ratings, code)
+    number = number_of(ratings.get(code))
     return number is not None and number >= least
-
-
-def _number(ratings: Ratings, code: str) -> float | None:
-    value = ratings.get(code)
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import patient_only
+from accounts.rows import names_a_row
 
 from .models import OwnTag
 from .question_forms import OwnTagForm, QuestionsForm, pinnable
@@ -44,8 +45,7 @@ def hide_tag(request):
     hide = request.POST.get("hide") == "1"
     if code.startswith("own-"):
         number = code.removeprefix("own-")
-        is_number = number.isascii() and number.isdigit()
-        tag = get_object_or_404(OwnTag, patient=patient, pk=number if is_number else 0)
+        tag = get_object_or_404(OwnTag, patient=patient, pk=number if names_a_row(number) else 0)
         tag.hidden_at = timezone.now() if hide else None
         tag.save(update_fields=["hidden_at"])
     else:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import patient_only
+from accounts.rows import names_a_row
 
 from .models import Reason, Supporter, Urge
 from .urge_forms import ReasonForm, SupporterForm
@@ -53,16 +54,12 @@ def urge_people(request):
 def _urge(request) -> Urge | None:
     """The urge in which she adds something."""
     number = request.POST.get("urge", "")
-    return Urge.objects.filter(patient=request.patient, pk=number).first() if _is_number(number) else None
+    return Urge.objects.filter(patient=request.patient, pk=number).first() if names_a_row(number) else None
 
 
 def _hers(request, model, name: str):
     number = request.POST.get(name, "")
-    return get_object_or_404(model, patient=request.patient, pk=number if _is_number(number) else 0)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
+    return get_object_or_404(model, patient=request.patient, pk=number if names_a_row(number) else 0)
 
 
 def _back(urge: Urge | None, tool: str) -> HttpResponseRedirect | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import patient_only
+from accounts.rows import names_a_row
 from clinical.urges import CRAVING, offers_tools
 from resources.services import crisis_lines
 
@@ -151,7 +152,7 @@ def urge_worked(request):
     patient = request.patient
     asked = request.GET.get("before", "")
     urges = Urge.objects.filter(patient=patient)
-    before = get_object_or_404(urges, pk=asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    before = get_object_or_404(urges, pk=asked) if names_a_row(asked) else None
     page, last = urges.page(before, PAGE)
     chips = Chips(patient)
     context = {

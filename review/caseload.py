@@ -11,6 +11,7 @@ from accounts.models import Clinician, Patient
 from clinical import missed
 from clinical import phases as rules
 from clinical.phases import Position, local_day
+from clinical.trends import number_of
 from journal.models import Entry, Episode, Pause
 from timeline.content import content
 
@@ -176,8 +177,4 @@ class _Parts:
     def _sparklines(days: dict[date, tuple], today: date):
         shown = [today - back * DAY for back in range(SPARKLINE_DAYS - 1, -1, -1)]
         for place, label in enumerate(SPARKLINES.values()):
-            yield Sparkline(label, tuple(_number(days[day][place]) if day in days else None for day in shown))
-
-
-def _number(answer) -> float | None:
-    return answer if isinstance(answer, (int, float)) and not isinstance(answer, bool) else None
+            yield Sparkline(label, tuple(number_of(days[day][place]) if day in days else None for day in shown))

@@ -14,6 +14,7 @@ from .answers import Answers
 from .reading import Diary
 from .shapes import Attempt, Attempts, Axis, Chart, Series
 
+LAST_TIME = 4  # the style of its line: thin and grey
 LEAST_DAYS = 2  # a time of a day has no line
 LONGEST_DAYS = plotting.WEEKLY_AFTER_DAYS  # from here on, days would be too fine
 
@@ -74,9 +75,6 @@ def _one(page, symptom: Symptom, axis: Axis, plots: Iterable[plotting.Plot]) -> 
         now_text=words.now(page.position, page.own, with_counts=True),
     )
     return Attempt(symptom.label, SafeString(chart.draw(picture, f"attempt-{symptom.pk}")), _said(this_time, last_time))
-
-
-LAST_TIME = 4  # the style of its line: thin and grey
 
 
 def _said(this_time: Series, last_time: Series) -> str:

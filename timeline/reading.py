@@ -55,7 +55,6 @@ class Diary:
     episodes: tuple[Episode, ...] = ()
     shares_ratings: bool = True
     shares_use: bool = True
-    shares_notes: bool = True
 
     @property
     def phases(self) -> Sequence[rules.Phase]:
@@ -128,7 +127,7 @@ def read(patient: Patient, scope: Collection[str] | None, kept: Known | None = N
     charted = _charted(kept.catalogue)
     chosen = chosen_of(patient, charted) if shares_ratings else ()
     diary = {"content": kept.content, "charted": charted, "chosen": chosen}
-    diary |= {"shares_ratings": shares_ratings, "shares_use": shares_use, "shares_notes": shares_notes}
+    diary |= {"shares_ratings": shares_ratings, "shares_use": shares_use}
     diary |= _days(patient)
     parts = [(USE, shares_use), (URGES, scope is None), (NOTED, shares_notes)]
     happened = read_happenings(patient, [part for part, shared in parts if shared])

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import patient_only
+from accounts.rows import names_a_row
 from journal.days import today_of
 
 from . import about, as_data
@@ -58,8 +59,7 @@ def chart_notes(request):
     patient = request.patient
     if "remove" in request.POST:
         number = request.POST["remove"]
-        is_number = number.isascii() and number.isdigit() and len(number) < 19
-        get_object_or_404(ChartNote, patient=patient, pk=number if is_number else 0).delete()
+        get_object_or_404(ChartNote, patient=patient, pk=number if names_a_row(number) else 0).delete()
         messages.success(request, "Taken off your chart.")
         return redirect("chart_notes")
     form = ChartNoteForm(request.POST if request.method == "POST" else None, patient=patient, today=today_of(patient))

@@ -1,6 +1,5 @@
 """What a summary reads: seven queries, however long the diary is."""
 
-import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -12,6 +11,7 @@ from accounts.models import Patient
 from clinical.missed import Pause as PausedDays
 from clinical.phases import local_day
 from clinical.summary import first_day
+from clinical.trends import number_of
 from clinical.urges import Rated
 from journal import wording
 from journal.models import Entry, Episode, OwnTag, Pause, Symptom, Urge
@@ -44,16 +44,11 @@ class Read:
 
     def numbers(self, code: str) -> dict[date, float | None]:
         """The same where answers are numbers; anything else is no answer."""
-        return {day: _number(answer) for day, answer in self.answers(code).items()}
+        return {day: number_of(answer) for day, answer in self.answers(code).items()}
 
     def truths(self, code: str) -> dict[date, bool | None]:
         """The same where answers are a yes or a no."""
         return {day: answer if isinstance(answer, bool) else None for day, answer in self.answers(code).items()}
-
-
-def _number(answer) -> float | None:
-    is_number = isinstance(answer, (int, float)) and not isinstance(answer, bool)
-    return answer if is_number and math.isfinite(answer) else None
 
 
 def read(patient: Patient, today: date, own_words: bool) -> Read:
