@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "timeline",
     "journal",
     "assessments",
+    "flags",
     "accounts",
     "resources",
     "recovery_tracker",

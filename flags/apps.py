@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class FlagsConfig(AppConfig):
+    """What a clinician must not miss."""
+
+    name = "flags"
+    verbose_name = "Flags"
