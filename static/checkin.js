@@ -1,5 +1,5 @@
-/* Nothing tapped is lost: each tap is kept as a draft, each save goes through an outbox on this phone. Loaded by the check-in, and by
-   other pages only while something waits to be sent. The little IndexedDB here needs no library: two stores, three verbs. */
+/* Nothing tapped is lost: each tap is kept as a draft, each save goes through an outbox on this phone (phone.js). Loaded by the
+   check-in, and by other pages only while something waits to be sent. */
 'use strict';
 (() => {
   const me = document.body.dataset.owner || '';
@@ -12,29 +12,8 @@
     return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
 
-  /* The phone's own store */
-  function deal(store, mode, act) {
-    return new Promise((done, failed) => {
-      const open = indexedDB.open('notebook', 1);
-      open.onupgradeneeded = () => {
-        open.result.createObjectStore('outbox', { keyPath: 'save_id' });
-        open.result.createObjectStore('drafts', { keyPath: 'key' });
-      };
-      open.onerror = open.onblocked = () => failed(open.error);
-      open.onsuccess = () => {
-        const base = open.result;
-        base.onversionchange = () => base.close();
-        const work = base.transaction(store, mode, { durability: 'strict' });
-        const ask = act(work.objectStore(store));
-        work.oncomplete = () => { base.close(); done(ask.result); };
-        work.onabort = work.onerror = () => { base.close(); failed(work.error); };
-      };
-    });
-  }
-  const put = (store, row) => deal(store, 'readwrite', (all) => all.put(row));
-  const drop = (store, key) => deal(store, 'readwrite', (all) => all.delete(key));
-  const get = (store, key) => deal(store, 'readonly', (all) => all.get(key));
-  const rows = async () => (await deal('outbox', 'readonly', (all) => all.getAll())).sort((a, b) => a.made - b.made);
+  const { put, drop, get, all } = window.phone;
+  const rows = async () => (await all('outbox')).sort((a, b) => a.made - b.made);
   const mine = async () => (await rows()).filter((row) => row.owner === me);
   async function note() {
     try { localStorage.setItem('waiting', String((await rows()).length)); } catch { /* no storage, nothing to note */ }
@@ -87,8 +66,14 @@
     await drop('outbox', row.save_id);
   }
 
-  const alone = (act) => (navigator.locks ? navigator.locks.request('outbox', act) : act());
-  /* Everything of hers that waits, oldest first; the answers by save. One tab at a time. */
+  /* One tab at a time; one that waits too long for the others goes on, and what it keeps is sent later. */
+  async function alone(act) {
+    if (!navigator.locks) return act();
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 15000);
+    return navigator.locks.request('outbox', { signal: stop.signal }, () => { clearTimeout(timer); return act(); });
+  }
+  /* Everything of hers that waits, oldest first; the answers by save. */
   const flush = () => alone(async () => {
     const told = new Map();
     for (const { save_id: id } of await mine()) {
@@ -270,17 +255,17 @@
     try { await put('outbox', row); } catch { native(); return; }
     [stored, pending] = [true, row.save_id];
     await note();
-    const told = (await flush()).get(row.save_id) || { state: 'away' };
+    const told = (await flush().catch(() => new Map())).get(row.save_id) || { state: 'away' };
     if (told.state === 'done') {
       await drop('drafts', key()).catch(() => {});
-      if (form.dataset.instead) await drop('outbox', form.dataset.instead).then(note);
+      if (form.dataset.instead) await drop('outbox', form.dataset.instead).then(note, () => {});
       left = true;
       location.assign(told.next);
       return;
     }
     hold(false);
     if (told.state === 'invalid') {
-      await drop('outbox', row.save_id);
+      await drop('outbox', row.save_id).catch(() => {});
       await note();
       native();
       return;
@@ -341,7 +326,7 @@
   }
 
   /* Logging out on a phone that others use: ask about what was not sent, then leave nothing behind */
-  const ownDrafts = async () => (await deal('drafts', 'readonly', (all) => all.getAll())).filter((row) => row.owner === me);
+  const ownDrafts = async () => (await all('drafts')).filter((row) => row.owner === me);
   const unsent = async () => [...await mine(), ...await ownDrafts()];
   async function sendAll() {
     await flush();

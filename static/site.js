@@ -176,7 +176,7 @@ if (!CSS.supports('field-sizing', 'content')) document.addEventListener('input',
 /* A phone that keeps things: the worker that opens the check-in without a network, and whatever still waits to be sent. */
 const kept = document.body.dataset;
 const waits = () => { try { return Number(localStorage.getItem('waiting')) > 0; } catch { return false; } };
-if (kept.outbox && (waits() || document.querySelector('form[data-logout]')) && !document.querySelector('script[data-checkin]')) document.head.append(Object.assign(document.createElement('script'), { src: kept.outbox }));
+if (kept.outbox && (waits() || document.querySelector('form[data-logout]')) && !document.querySelector('script[data-checkin]')) document.head.append(...kept.outbox.split(' ').map((src) => Object.assign(document.createElement('script'), { src, async: false })));
 
 if (kept.owner && 'serviceWorker' in navigator) window.addEventListener('load', async () => {
   await navigator.serviceWorker.register('/sw.js').catch(() => {});

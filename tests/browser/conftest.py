@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,20 @@ class Product:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "manage.py", "up", "--port", str(port), *options]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        self.said = ""
+        self.log = data_dir.with_suffix(".log")  # a file, and no pipe: one that nobody empties stops whoever writes
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        until = time.monotonic() + START_LIMIT
         while "Running at" not in self.said:
-            line = self.process.stdout.readline()
-            assert line, f"It did not start: {self.said}"
-            self.said += line
+            assert self.process.poll() is None and time.monotonic() < until, f"It did not start: {self.said}"
+            time.sleep(0.1)
+
+    @property
+    def said(self) -> str:
+        """All that it has printed."""
+        return self.log.read_text()
 
     def manage(self, *arguments: str) -> str:
         """What `manage.py` with these arguments prints."""
@@ -64,7 +71,6 @@ class Product:
         """As Ctrl-C does it."""
         self.process.terminate()
         self.process.wait(timeout=60)
-        self.process.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +96,7 @@ class Visitor:
         self.product = product
         self.context = chromium.new_context(locale="en-GB", timezone_id="Europe/London", **options)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.wrong, self.requests = [], []
         self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))

@@ -58,7 +58,8 @@ def save(visitor):
 def in_store(visitor, name) -> int:
     """How many rows the phone keeps in one of its stores."""
     return visitor.page.evaluate(
-        "(name) => new Promise((done) => { const open = indexedDB.open('notebook', 1); open.onsuccess = () => {"
+        "(name) => new Promise((done, failed) => { setTimeout(() => failed(new Error('no answer')), 15000);"
+        " const open = indexedDB.open('notebook', 1); open.onsuccess = () => {"
         " const all = open.result.transaction(name).objectStore(name).count();"
         " all.onsuccess = () => { open.result.close(); done(all.result); }; }; })",
         name,

@@ -155,6 +155,26 @@ def test_going_back_to_a_form_that_was_saved_opens_it_anew(visit, product):
     her.page.wait_for_selector("text=You wrote about this day already")
 
 
+def test_a_phone_whose_store_never_answers_sends_the_page_as_it_is(phone):
+    phone.page.evaluate("() => { IDBFactory.prototype.open = () => ({}); }")
+    fill_in(phone)
+    save(phone)
+    phone.page.wait_for_url("**/saved/")
+    assert [entry["craving"] for entry in diary(phone)] == ["7"]
+
+
+def test_a_tab_that_waits_for_another_in_vain_keeps_what_it_has_and_says_so(phone):
+    other = phone.context.new_page()
+    other.goto(phone.product.url + "/more/")
+    other.evaluate("() => { navigator.locks.request('outbox', () => new Promise(() => {})); }")
+    fill_in(phone)
+    save(phone)
+    phone.page.wait_for_selector("text=Kept on this phone. Your entry", timeout=30_000)
+    other.close()
+    phone.page.evaluate("() => window.notebook.flush()")
+    assert [entry["craving"] for entry in diary(phone)] == ["7"]
+
+
 REFUSED = """async (answers) => {
   const value = (name) => document.querySelector(`form.checkin [name=${name}]`).value;
   const day = document.querySelector('form.checkin').dataset.day;
