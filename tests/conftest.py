@@ -30,7 +30,8 @@ def pytest_configure(config):
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a run cut short ends its server, too
     folder = tempfile.mkdtemp(prefix="rt-test-")
-    server = Server(Path(folder), settings={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
+    quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    server = Server(Path(folder), settings=quick | {"lock_timeout": "120s"})  # two that wait for each other end as well
     server.start()
     server.sql(ROLE_SQL)
     os.environ["TEST_DATABASE_URL"] = server.url("postgres", "postgres")
