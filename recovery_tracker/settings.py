@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "timeline",
     "journal",
     "assessments",
+    "plans",
     "flags",
     "accounts",
     "resources",
