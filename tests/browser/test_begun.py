@@ -15,6 +15,7 @@ from .offline import (
     lose_answers,
     ready,
     save,
+    until,
     waiting,
 )
 
@@ -38,7 +39,7 @@ def reopen(visitor, path="/journal/today/"):
     """Close the page, and come back in another."""
     visitor.page.close()
     visitor.page = visitor.context.new_page()
-    visitor.page.set_default_timeout(15_000)
+    visitor.page.set_default_timeout(30_000)
     visitor.go(path)
 
 
@@ -54,7 +55,8 @@ def test_the_long_form_begun_without_network_is_in_the_short_one_as_well(phone):
     begin_the_long_form_without_network(phone)
     phone.context.set_offline(False)
     reopen(phone)
-    phone.page.wait_for_selector("text=Kept as you go")
+    phone.page.wait_for_selector(CHECKED, state="attached")
+    until(phone, "async () => !(await window.phone.all('drafts')).length")  # it is with the server now
     reopen(phone)
     phone.page.wait_for_selector(CHECKED, state="attached")
     save(phone)
