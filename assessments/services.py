@@ -14,6 +14,7 @@ from accounts.pinned_help import QUESTIONNAIRE
 from clinical.instruments import Answers, Instrument, scoring
 
 from .due import standing_of, today_of
+from .flagging import raise_flags, raise_for_harm
 from .models import Response
 
 RESPONSES = "SELECT * FROM assessments_response WHERE patient_id = %s ORDER BY day, instrument"
@@ -70,6 +71,7 @@ def record_response(
     response.client_id = _fresh(patient, save_id)
     if _write(response, instrument, answers, seen):
         _help_at_hand(patient, instrument, before, response.answers)
+        raise_flags(response)
     return response
 
 
@@ -122,6 +124,7 @@ def told_but_not_kept(*, patient: Patient, instrument: Instrument, answers: Answ
     """Answers that couldn't be kept as they came may call for help all the same."""
     if scoring.tells_of_harm(instrument, answers):
         pinned_help.pin(patient=patient, by=QUESTIONNAIRE)
+        raise_for_harm(patient, instrument, answers)
 
 
 @transaction.atomic
@@ -133,4 +136,5 @@ def record_safe_now(*, response: Response, safe: bool) -> None:
     if response.safe_now is not safe:
         response.safe_now = safe
         _keep(response, "safe now")
+        raise_flags(response)
     pinned_help.said_safe(patient=patient, safe=safe, by=QUESTIONNAIRE)

@@ -27,6 +27,14 @@ class Severity(models.TextChoices):
     URGENT = "urgent", "urgent"
 
 
+class FlagRuleQuerySet(models.QuerySet):
+    """Rules, version by version."""
+
+    def newest(self):
+        """The version of each that holds, those that are switched off too."""
+        return self.order_by("code", "-version").distinct("code")
+
+
 class FlagRule(models.Model):
     """One version of a rule of brief 7.2. Every number is a parameter; a change is a new version with who and why, and
     earlier flags stay as they are. The newest version of a code holds; with `is_on` false it raises nothing."""
@@ -39,8 +47,11 @@ class FlagRule(models.Model):
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = FlagRuleQuerySet.as_manager()
+
     class Meta:
         ordering = ["code", "-version"]
+        verbose_name = "rule"
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="flags_flagrule_one_a_version")]
 
     def __str__(self):
@@ -160,3 +171,31 @@ class FlagStep(models.Model):
 
     def __str__(self):
         return f"step {self.pk}"
+
+
+class OtherSubstance(models.Model):
+    """Something else that she used nearly every day when she told of it, and the day on which she stopped, if she has.
+    Asked because stopping it can be dangerous. Only she sees it; a stop may raise a flag, and that says what it is."""
+
+    class Substance(models.TextChoices):
+        ALCOHOL = "alcohol", "Alcohol"
+        BENZODIAZEPINES = "benzodiazepines", "Benzodiazepines, such as diazepam or “benzos”"
+        GHB = "ghb", "GHB or GBL"
+        OPIOIDS = "opioids", "Opioids, such as heroin, codeine or tramadol"
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="other_substances")
+    substance = models.CharField(max_length=20, choices=Substance)
+    told_on = models.DateField()
+    stopped_on = models.DateField(null=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    row_rules = rls.RowRules(clinician="false")
+
+    class Meta:
+        ordering = ["patient", "substance"]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "substance"], name="flags_othersubstance_once")
+        ]
+
+    def __str__(self):
+        return f"other substance {self.pk}"

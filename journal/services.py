@@ -14,6 +14,7 @@ from accounts.models import Patient
 
 from .catalogue import catalogue
 from .days import LATE_AFTER, today_of
+from .flagging import raise_flags
 from .models import Draft, Entry, HeldSave, Symptom
 from .models.entry import USED, USED_OTHER
 from .safety import after_save, brought_up_to_date
@@ -88,6 +89,7 @@ def record_entry(
             (record_use if used else take_back_use)(patient=patient, day=day)
         if changed:
             after_save(patient=patient, before=before, ratings=entry.ratings)
+            raise_flags(patient, day)
         _take_out_of_draft(patient, day, fields, known=known, now=entry.revision)
         return entry
 
@@ -184,6 +186,7 @@ def hold(
         held, is_new = HeldSave.objects.get_or_create(patient=patient, client_id=name, defaults=defaults)
     if is_new:
         after_save(patient=patient, before={}, ratings=told.ratings)
+        raise_flags(patient, day, told=told.ratings)
         _take_out_of_draft(patient, day, fields, known=seen, now=seen)
     return held
 

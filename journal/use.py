@@ -10,6 +10,7 @@ from accounts.models import Patient
 from clinical.episodes import Use, counted_from
 
 from .days import today_of
+from .flagging import raise_flags
 from .models import Episode, UseEvent
 
 Kind = UseEvent.Kind
@@ -43,6 +44,7 @@ def explain_use(*, patient: Patient, day: date, prescribed: bool, restarts_count
     _standing(patient, day).exclude(kind=kind).update(taken_back_at=timezone.now())
     _tell(patient, day, kind, restarts_count, told)
     _recount(patient, Episode.EndReason.DATE_CORRECTED)
+    raise_flags(patient, day)
 
 
 def record_past_use(*, patient: Patient, days: Collection[date]) -> None:

@@ -29,6 +29,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 SITE_NAME = os.environ.get("SITE_NAME", "Recovery Tracker")
 ENABLE_PHQ_GAD_BANDS = flag("ENABLE_PHQ_GAD_BANDS", True)  # brief 9.5: the published labels of a total
+ENABLE_FLAGS = flag("ENABLE_FLAGS", True)  # brief 9.5: rules that ask a clinician to look
 LEAVE_URL = os.environ.get("LEAVE_URL", "https://www.wikipedia.org/")
 
 INSTALLED_APPS = [

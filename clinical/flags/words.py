@@ -24,7 +24,7 @@ OTHER_WORDS = {
     "ghb": "GHB or GBL",
     "opioids": "opioids",
 }
-PLAN_WORDS = {"safety": "safety plan", "staying_well": "staying-well plan"}
+PLAN_WORDS = {"safety": "safety plan", "staying-well": "staying-well plan"}
 ANSWERED_0_TO_3 = "of 3"
 
 Evidence = Sequence[Mapping[str, object]]

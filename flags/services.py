@@ -1,0 +1,155 @@
+"""Raising flags: what the rules find, within the consent there is, once an occasion."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from accounts.models import ConsentRecord, Patient
+from clinical.flags import Decision, Facts, Numbers, Raised, decide, matches
+from clinical.phases import local_day
+
+from .models import Flag, FlagRule
+
+# As far back as an earlier flag can hold a new one back: the longest cooldown that an administrator may set.
+LOOK_BACK = timedelta(days=90)
+# One statement for all: a flag that is there already stays as it is, with its evidence; a higher one takes others over.
+RAISE = """
+WITH wanted AS (
+    SELECT * FROM jsonb_to_recordset(%(wanted)s::jsonb) AS row (
+        rule_code text, rule_version int, severity text, about text, day date, needs jsonb, evidence jsonb,
+        late boolean, takes_over bigint[]
+    )
+), raised AS (
+    INSERT INTO flags_flag (patient_id, rule_code, rule_version, severity, about, day, needs, evidence, late,
+        raised_at, state, acknowledged_name)
+    SELECT %(patient)s, rule_code, rule_version, severity, about, day, needs, evidence, late, %(now)s, 'open', ''
+    FROM wanted
+    ON CONFLICT (patient_id, rule_code, about, severity) DO NOTHING
+    RETURNING id, rule_code, about, severity
+), taken_over AS (
+    UPDATE flags_flag old SET state = 'superseded', superseded_by_id = raised.id
+    FROM raised JOIN wanted USING (rule_code, about, severity)
+    WHERE old.patient_id = %(patient)s AND old.id = ANY (wanted.takes_over)
+        AND old.state IN ('open', 'acknowledged', 'actioned')
+    RETURNING old.id
+)
+SELECT id FROM raised
+"""
+
+
+def today_of(patient: Patient, now: datetime | None = None) -> date:
+    """Her day, at present or at `now`."""
+    return local_day(now or timezone.now(), patient.zone)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What stands in the way: the kinds of consent by link, the rules in use, and her flags so far."""
+
+    shared: Collection[Collection[str]]
+    versions: dict[str, int]
+    numbers: Numbers
+    raised: list[Raised]
+
+
+def raise_for(
+    patient: Patient,
+    facts: Facts | Callable[[], Facts | None],
+    *,
+    day: date | None = None,
+    only: frozenset[str] | None = None,
+    now: datetime | None = None,
+) -> list[int]:
+    """Raise the flags that `facts` (or what it reads, when called) give reason for; their numbers. Belongs into the
+    transaction of the save, by whoever holds `Patient.lock`.
+
+    Nothing without a standing consent to all that a rule's evidence rests on, and nothing twice: the same again, or
+    other numbers of a rule later on, leave flags and their evidence as they are. `day` is the one that was saved.
+    `only`: these rules of a diary. `now` is another moment than the present, for the demo.
+
+    One query when nothing is shared, two when nothing is found, else three.
+    """
+    if not settings.ENABLE_FLAGS:
+        return []
+    now = now or timezone.now()
+    known = _known(patient, min(day or today_of(patient, now), today_of(patient, now)))
+    facts = facts() if known.shared and callable(facts) else facts
+    if not known.shared or facts is None:
+        return []
+    found = decide(matches(facts, known.numbers, only), known.raised, known.shared, known.numbers)
+    return _write(patient, found, known, now) if found else []
+
+
+def shared_with_anybody(patient: Patient, needs: Collection[str] = ()) -> bool:
+    """Whether somebody from a service may see what rests on `needs`."""
+    given = ConsentRecord.objects.in_force().filter(patient=patient).values_list("scope", flat=True)
+    return settings.ENABLE_FLAGS and any(set(needs) <= set(scope) for scope in given)
+
+
+def _known(patient: Patient, day: date) -> _Known:
+    """All of it in one query."""
+    consents = ConsentRecord.objects.in_force().filter(patient=patient)
+    rules = FlagRule.objects.newest()
+    flags = Flag.objects.filter(Q(state__in=Flag.STANDING) | Q(day__gte=day - LOOK_BACK), patient=patient)
+    shared, versions, raised = (
+        Patient.objects.filter(pk=patient.pk)
+        .values_list(
+            _rows(consents, "link_id", "scope"),
+            _rows(rules, "code", "version", "parameters", "is_on"),
+            _rows(flags, "pk", "rule_code", "about", "severity", "day", "state"),
+        )
+        .get()
+    )
+    by_link: dict[int, set[str]] = {}
+    for consent in map(_read, shared):
+        by_link.setdefault(consent["link_id"], set()).update(consent["scope"])
+    in_use = [rule for rule in map(_read, versions) if rule["is_on"]]
+    return _Known(
+        shared=[*by_link.values()],
+        versions={rule["code"]: rule["version"] for rule in in_use},
+        numbers={rule["code"]: rule["parameters"] for rule in in_use},
+        raised=[_raised(_read(flag)) for flag in raised],
+    )
+
+
+def _rows(queryset, *fields: str) -> ArraySubquery:
+    return ArraySubquery(queryset.values(row=JSONObject(**{name: name for name in fields})))
+
+
+def _read(row: dict | str) -> dict:
+    return json.loads(row) if isinstance(row, str) else row
+
+
+def _raised(row: dict) -> Raised:
+    day, stands = date.fromisoformat(row["day"]), row["state"] in Flag.STANDING
+    return Raised(row["pk"], row["rule_code"], row["about"], row["severity"], day, stands)
+
+
+def _write(patient: Patient, found: list[Decision], known: _Known, now: datetime) -> list[int]:
+    wanted = json.dumps([_as_row(each, known.versions) for each in found])
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE, {"wanted": wanted, "patient": patient.pk, "now": now})
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _as_row(decision: Decision, versions: dict[str, int]) -> dict:
+    match = decision.match
+    return {
+        "rule_code": match.code,
+        "rule_version": versions[match.code],
+        "severity": match.severity,
+        "about": match.about,
+        "day": match.day.isoformat(),
+        "needs": match.needs,
+        "evidence": list(match.evidence),
+        "late": match.late,
+        "takes_over": list(decision.takes_over),
+    }
