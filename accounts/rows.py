@@ -1,6 +1,8 @@
 """Rows read by a statement of our own, for the few that every page asks for: what `objects.raw` works out each time
 about the table is worked out once. And which texts from a form can name a row at all."""
 
+import json
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db import connection, models
@@ -32,3 +34,39 @@ def _as_fields(model: type[models.Model], columns: tuple[str, ...]) -> tuple[lis
     fields = model._meta.concrete_fields
     places = tuple((columns.index(field.column), getattr(field, "from_db_value", None)) for field in fields)
     return [field.attname for field in fields], places
+
+
+def gather(wanted: Mapping[type[models.Model], models.QuerySet]) -> dict[type[models.Model], list]:
+    """The rows of several tables by one statement: for each model those that its queryset finds, in its order. The
+    row rules hold here as everywhere."""
+    parts, parameters = [], []
+    for place, (model, rows) in enumerate(wanted.items()):
+        columns = [field.attname for field in model._meta.concrete_fields]
+        statement, given = rows.values(*columns).query.get_compiler(connection.alias).as_sql()
+        numbered = f"SELECT to_jsonb(part) AS told, row_number() OVER () AS n FROM ({statement}) part"  # noqa: S608
+        parts.append(f"SELECT {place} AS place, told::text, n FROM ({numbered}) numbered")  # noqa: S608  our own SQL
+        parameters += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY place, n", parameters)
+        told = cursor.fetchall()
+    found: dict[type[models.Model], list] = {model: [] for model in wanted}
+    models_in_order = list(wanted)
+    for place, row, _ in told:
+        model = models_in_order[place]
+        found[model].append(_from_json(model, json.loads(row)))
+    return found
+
+
+def _from_json(model: type[models.Model], row: dict) -> models.Model:
+    fields = model._meta.concrete_fields
+    values = [_value(row, field) for field in fields]
+    return model.from_db(connection.alias, [field.attname for field in fields], values)
+
+
+def _value(row: dict, field: models.Field):
+    value = row[field.column]
+    if value is None or isinstance(field, models.JSONField):
+        return value
+    if getattr(field, "is_encrypted", False):
+        return field.from_db_value(value, None, connection)
+    return field.to_python(value)

@@ -43,12 +43,13 @@ def in_caseload(rows: models.QuerySet, viewer) -> models.QuerySet:
     return rows.filter(**{f"{patient_field(rows.model)}__in": Patient.objects.visible_to(viewer).values("pk")})
 
 
-def record(request, patients: Iterable[Patient], what: str, reference: str = "") -> None:
-    """Log that the signed-in clinician was shown `what` of these patients; one statement in all."""
-    patients = list(patients)
-    if patients:
+def record(request, patients: Iterable[Patient], what: str | Iterable[str], reference: str = "") -> None:
+    """Log that the signed-in clinician was shown `what` (one kind or several) of these patients; one statement in
+    all."""
+    patients, kinds = list(patients), [what] if isinstance(what, str) else list(what)
+    if patients and kinds:
         name = str(clinician_of(request) or "")[:ACTOR_NAME_LENGTH]
-        AccessLog.objects.record(request.user, patients, what, reference=reference, actor_name=name)
+        AccessLog.objects.record(request.user, patients, *kinds, reference=reference, actor_name=name)
 
 
 @dataclass(frozen=True)

@@ -15,18 +15,21 @@ HERSELF = "the patient"
 class AccessLogQuerySet(models.QuerySet):
     """The log, as rows can be added to it."""
 
-    def record(self, actor: User, patients, what: str, *, reference: str = "", actor_name: str = "") -> None:
-        """Add one row for each of `patients` (an iterable; one statement in all): `actor` saw or took out `what`."""
-        common = {"actor": actor, "what": what, "reference": reference, "occasion": uuid.uuid4()}
+    def record(self, actor: User, patients, *what: str, reference: str = "", actor_name: str = "") -> None:
+        """Add one row for each of `patients` (an iterable) and each of `what`, by one statement in all: `actor` saw or
+        took out `what`."""
+        common = {"actor": actor, "reference": reference, "occasion": uuid.uuid4()}
         name = actor_name or actor.get_username()
         self.bulk_create(
             AccessLog(
                 patient=patient,
                 patient_code=patient.code,
                 actor_name=HERSELF if actor.pk == patient.pk else name,  # her log-in name must not outlive her
+                what=each,
                 **common,
             )
             for patient in patients
+            for each in what
         )
 
 

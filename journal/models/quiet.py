@@ -45,6 +45,8 @@ class Pause(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     objects = PauseQuerySet.as_manager()
+    # Whoever she shares with may set one for her, too, and end it sooner.
+    row_rules = rls.RowRules(clinician_may="SELECT, INSERT, UPDATE (ends_on, ended_at)")
 
     class Meta:
         ordering = ["patient", "-starts_on", "-pk"]

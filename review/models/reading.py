@@ -1,4 +1,4 @@
-"""What a clinician has read."""
+"""What a clinician has read, and what came of it."""
 
 from datetime import timedelta
 
@@ -27,8 +27,15 @@ class EntryReviewQuerySet(models.QuerySet):
 class EntryReview(models.Model):
     """A clinician has read an entry, in the version of `entry_updated_at`. Rows are only added.
 
-    Each clinician sees her own: who else reads a diary is between the patient and them.
+    Each clinician sees her own: who else reads a diary is between the patient and them. `outcome` says what came of
+    it; it may be empty.
     """
+
+    class Outcome(models.TextChoices):
+        NOTHING = "nothing", "Nothing needed"
+        NEXT_VISIT = "next_visit", "Will raise it at the next visit"
+        CONTACTED = "contacted", "Got in touch"
+        PASSED_ON = "passed_on", "Passed on to a colleague"
 
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="+", db_index=False)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="reviews")
@@ -36,6 +43,7 @@ class EntryReview(models.Model):
     reviewer_name = models.CharField(max_length=210)
     reviewed_at = models.DateTimeField(default=timezone.now)
     entry_updated_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
 
     objects = EntryReviewQuerySet.as_manager()
     row_rules = rls.RowRules(
@@ -75,11 +83,12 @@ def unread(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
 
 
 def with_reading(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
-    """`entries`, each with `read_version` and `read_at` (which version of it `clinician` read last, and when; None:
-    never) and `waiting`."""
+    """`entries`, each with `read_version`, `read_at` and `read_outcome` (which version of it `clinician` read last,
+    when, and what came of it; None: never) and `waiting`."""
     last = EntryReview.objects.of_outer_entry(clinician).order_by("-entry_updated_at")
     return entries.annotate(
         read_version=Subquery(last.values("entry_updated_at")[:1]),
         read_at=Subquery(last.values("reviewed_at")[:1]),
+        read_outcome=Subquery(last.values("outcome")[:1]),
         waiting=Exists(unread(Entry.objects.filter(pk=OuterRef("pk")), clinician)),
     )

@@ -1,0 +1,10 @@
+"""What a clinician has read, written and arranged."""
+
+from .arranging import EnteredInError, PauseByTeam, ReviewPlan, in_error, without_errors
+from .reading import EntryReview, not_read, unread, with_reading
+from .writing import ClinicianNote, Reply, ReplyTemplate, TimelineEvent
+
+__all__ = [
+    "ClinicianNote", "EnteredInError", "EntryReview", "PauseByTeam", "Reply", "ReplyTemplate", "ReviewPlan",
+    "TimelineEvent", "in_error", "not_read", "unread", "with_reading", "without_errors",
+]  # fmt: skip
