@@ -18,11 +18,14 @@ from journal.days import today_of
 from journal.models import Entry
 from journal.models.entry import day_or_none
 
-from . import answers, patient_page, views
+from . import act_forms, act_views, deal_views, entry_page, patient_page, services, views
 from .access import clinician_of, sharing_of
 from .base import CaseloadAdmin
 from .filters import PatientFilter, ReadingFilter, SpanFilter
-from .models import with_reading
+from .flag_admin import FlagAdmin
+from .models import EntryReview, ReplyTemplate, with_reading
+
+__all__ = ["EntryAdmin", "FlagAdmin", "InvitationAdmin", "PatientAdmin", "ReplyTemplateAdmin"]
 
 
 @admin.register(Patient)
@@ -38,9 +41,15 @@ class PatientAdmin(CaseloadAdmin):
         return redirect("admin:index")
 
     def get_urls(self):
-        """The button that asks for a questionnaire, too."""
+        """The button that asks for a questionnaire, and what else can be done on the page, too."""
         button = self.admin_site.admin_view(require_POST(self.ask))
-        return [path("<int:object_id>/ask/<slug:key>/", button, name="accounts_patient_ask"), *super().get_urls()]
+        asks = path("<int:object_id>/ask/<slug:key>/", button, name="accounts_patient_ask")
+        views = {**act_views.PATIENT_ACTS, "deal": deal_views.deal}
+        acts = [
+            path(f"<int:object_id>/{name}/", self.acting(view), name=f"accounts_patient_{name}")
+            for name, view in views.items()
+        ]
+        return [asks, *acts, *super().get_urls()]
 
     def ask(self, request, object_id, key):
         """The button: please answer this one now."""
@@ -60,17 +69,18 @@ class PatientAdmin(CaseloadAdmin):
             before=before,
             wanted=request.GET.get("range", ""),
         )
-        if found.shows_answers:
-            self.record(request, [row], AccessLog.What.QUESTIONNAIRES)
-        return {"patient": row, "sharing": sharing, "page": found, "timeline": found.timeline, "before": before}
+        self.record(request, [row], found.looks)
+        told = {"patient": row, "sharing": sharing, "page": found, "timeline": found.timeline, "before": before}
+        return told | act_forms.on_the_page(today_of(row), found.beside.every_days)
 
 
 class SeenActionForm(ActionForm):
-    """Remembers when the list was shown: an entry changed after that hasn't been seen."""
+    """What came of it, and when the list was shown: an entry changed after that hasn't been seen."""
 
     seen = forms.CharField(
         label="", required=False, widget=forms.HiddenInput, initial=lambda: timezone.now().isoformat()
     )
+    outcome = forms.ChoiceField(label="Outcome", required=False, choices=act_forms.OUTCOMES)
 
 
 @admin.register(Entry)
@@ -90,20 +100,20 @@ class EntryAdmin(CaseloadAdmin):
         return with_reading(super().get_queryset(request), clinician_of(request))
 
     def get_urls(self):
-        """The button's address, too."""
+        """The buttons' addresses, too."""
         button = self.admin_site.admin_view(require_POST(self.reviewed))
-        return [path("<int:object_id>/reviewed/", button, name="journal_entry_reviewed"), *super().get_urls()]
+        read = path("<int:object_id>/reviewed/", button, name="journal_entry_reviewed")
+        error = path("<int:object_id>/error/", self.acting(act_views.error), name="journal_entry_error")
+        return [read, error, *super().get_urls()]
 
     def page(self, request, row):
-        """The answers in words, and every version."""
-        sharing = sharing_of(request, row.patient_id)
-        known = catalogue()
-        words = answers.words_for(row.patient, known.tags, sharing.scope)
-        told = answers.versions(row.history.order_by("pgh_id"), row.patient, known.symptoms, sharing.scope, words)
-        if len(told) > 1:
+        """The answers in words, every version, and what was said about it."""
+        found = entry_page.build(row, clinician_of(request), sharing_of(request, row.patient_id), catalogue())
+        if len(found["versions"]) > 1:
             self.record(request, [row], AccessLog.What.HISTORY, str(row.pk))
-        view = patient_page.view_of(row, row.patient, sharing, known.symptoms, words)
-        return {"view": view, "patient": row.patient, "sharing": sharing, "versions": told}
+        if found["flags"]:
+            self.record(request, [row], AccessLog.What.FLAGS, str(row.pk))
+        return {"outcomes": act_forms.OUTCOMES, **found}
 
     def reviewed(self, request, object_id):
         """The button: this entry was read."""
@@ -113,8 +123,16 @@ class EntryAdmin(CaseloadAdmin):
 
     @admin.action(description="Mark reviewed")
     def mark_as_read(self, request, queryset):
-        """All that are ticked, unless changed since the list was shown."""
-        views.mark_as_read(request, queryset, request.POST.get("seen"))
+        """All that are ticked, unless changed since the list was shown. Where an attention or urgent flag stands on the
+        day of one of them, none is: they are read one at a time."""
+        held_back = services.held_back(queryset)
+        if held_back:
+            self.record(request, held_back, AccessLog.What.FLAGS)
+            response = self.own_page(request, "review/held_back.html", {"title": "Entries", "entries": held_back})
+            response.status_code = 422
+            return response
+        views.mark_as_read(request, queryset, request.POST.get("seen"), request.POST.get("outcome", ""))
+        return None
 
     @admin.display(description="day")
     def day(self, entry):
@@ -138,7 +156,8 @@ class EntryAdmin(CaseloadAdmin):
     def reading(self, entry):
         """Whether she has read this version."""
         if entry.read_version == entry.updated_at:
-            return f"reviewed on {date_format(entry.read_at, 'j M Y')}"
+            said = f"reviewed on {date_format(entry.read_at, 'j M Y')}"
+            return f"{said}: {EntryReview.Outcome(entry.read_outcome).label}" if entry.read_outcome else said
         if entry.read_version is None and not entry.waiting:
             return "–"
         return format_html('<b class="new">{}</b>', "changed since you reviewed it" if entry.read_version else "unread")
@@ -213,3 +232,16 @@ class InvitationAdmin(CaseloadAdmin):
             return ""
         address = reverse("admin:accounts_invitation_delete", args=[invitation.pk])
         return format_html('<a href="{}">Withdraw</a>', address)
+
+
+@admin.register(ReplyTemplate)
+class ReplyTemplateAdmin(admin.ModelAdmin):
+    """For administrators: the lines that clinicians may send as they are. One that is no longer wanted is set aside."""
+
+    list_display = ["text", "position", "active"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def has_delete_permission(self, request, obj=None):
+        """It is set aside instead."""
+        return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from accounts.models import Patient
 from journal import versions as history
@@ -31,6 +32,16 @@ def words_for(patient: Patient, tags: Iterable[Tag], scope: Collection[str]) -> 
     """What a clinician reads for a tag: the words of the quick lists, and her own ones if she shares notes."""
     own = OwnTag.objects.filter(patient=patient) if Scope.NOTES in scope else ()
     return wording.tag_words(tags, own)
+
+
+def since(versions_of_it: list, read_version: datetime | None) -> list:
+    """Two versions of an entry (oldest first) between which it changed for whoever reads it now: the one she read last
+    and the present one; where she has read none, the last two. Empty when there is nothing to compare."""
+    if len(versions_of_it) < 2:
+        return []
+    *earlier, present = versions_of_it
+    read = [version for version in earlier if read_version and version.updated_at <= read_version]
+    return [(read or earlier)[-1], present]
 
 
 def tell(entry: Entry, symptoms: Iterable[Symptom], scope: Collection[str], words: Words = untold) -> Told:

@@ -113,6 +113,16 @@ class CaseloadAdmin(CaseloadRows, admin.ModelAdmin):
         """What the row's own page shows."""
         return {}
 
+    def acting(self, view):
+        """The address of something that can be done about one row: `view(admin, request, row)`."""
+
+        def guarded(request, object_id):
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return view(self, request, self.get_object(request, str(object_id)))
+
+        return self.admin_site.admin_view(guarded)
+
     def own_page(self, request, template: str, context: dict) -> TemplateResponse:
         """A page of ours in the admin's frame."""
         request.current_app = self.admin_site.name
@@ -127,6 +137,6 @@ class CaseloadAdmin(CaseloadRows, admin.ModelAdmin):
         return row if isinstance(row, Patient) else getattr(row, access.patient_field(self.model))
 
     def record(self, request, rows, what, reference=""):
-        """Log that `rows` were shown; once for each of their patients."""
+        """Log that `what` (one kind or several) of `rows` was shown; once for each of their patients."""
         patients = {patient.pk: patient for patient in map(self.patient_of, rows) if patient}
         access.record(request, patients.values(), what, reference)

@@ -1,93 +1,169 @@
-"""The page about one patient, and what stands around an entry, as finished values."""
+"""The page about one patient as finished values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.models import Clinician, Patient
-from journal.models import Entry, Symptom
-from journal.wording import Told, Words
+from accounts.models import AccessLog, Clinician, Patient
+from flags.models import Flag
+from journal import wording
+from journal.models import Entry, Urge
+from journal.urges import told as urge_told
 from resources import countries
+from timeline import closer
 from timeline.builder import build as build_timeline
-from timeline.reading import known
+from timeline.closer.shapes import Section
+from timeline.reading import Known, known
 from timeline.shapes import TimelineView
 
-from . import answers, questionnaires
+from . import flag_view, questionnaires
 from .access import Sharing
+from .beside import Beside, beside_of
+from .entry_view import EntryView, view_of
+from .events import EventStrip, strip_of
+from .flag_view import FlagView, Group, grouped
+from .gathered import URGES, Gathered, gather
 from .models import unread, with_reading
 from .questionnaires import Table
 
 ENTRIES_A_PAGE = 14
-AT_ONCE = timedelta(minutes=1)  # a save this soon after the first is the same writing
+What = AccessLog.What
+# What other apps have to say in the line on top: each gets the patient and what is shared, and gives a label and words,
+# or None. At most one query each.
+FACTS: list[Callable[[Patient, Collection[str]], tuple[str, str] | None]] = []
 
 
 @dataclass(frozen=True)
-class EntryView:
-    """An entry as it is shown: in words, with when it was written (by her clock) and whether it was read."""
+class UrgeView:
+    """An urge: when (by her clock), how it went, and what she did."""
 
-    entry: Entry
-    told: Told
-    written: datetime
-    edited: datetime | None
-    read_at: datetime | None
-    is_read: bool
-    is_changed: bool
-    is_waiting: bool
-
-    @property
-    def version(self) -> str:
-        """Which version is shown, for the button that says it was read."""
-        return self.entry.updated_at.isoformat()
+    at: datetime
+    words: str
+    did: str
 
 
 @dataclass(frozen=True)
 class PatientPage:
-    """Everything on the page. `older` is the day from which the next entries go back (None: these are the first)."""
+    """Everything on the page. `older` is the day from which the next entries go back (None: these are the first).
+    `flagged` are the entries of the days on which a flag stands, by day."""
 
     timeline: TimelineView
+    events: EventStrip
+    groups: tuple[Group, ...]
+    closed: tuple[FlagView, ...]
+    flagged: dict[date, EntryView]
     entries: tuple[EntryView, ...]
     older: date | None
     unread: int
     country: str
     questionnaires: tuple[Table, ...]
+    urges: tuple[UrgeView, ...] | None
+    bladder: Section | None
+    beside: Beside
+    facts: tuple[tuple[str, str], ...]
 
     @property
-    def shows_answers(self) -> bool:
-        """Whether an answered questionnaire is among it."""
-        return any(table.lines for table in self.questionnaires)
-
-
-def view_of(entry: Entry, patient: Patient, sharing: Sharing, symptoms: Iterable[Symptom], words: Words) -> EntryView:
-    """`entry` (of `with_reading`) as far as it is shared; `words` are those of `answers.words_for`."""
-    zone = patient.zone
-    was_edited = entry.updated_at - entry.recorded_at >= AT_ONCE
-    return EntryView(
-        entry=entry,
-        told=answers.tell(entry, symptoms, sharing.scope, words),
-        written=timezone.localtime(entry.recorded_at, zone),
-        edited=timezone.localtime(entry.updated_at, zone) if was_edited else None,
-        read_at=timezone.localtime(entry.read_at, zone) if entry.read_at else None,
-        is_read=entry.read_version == entry.updated_at,
-        is_changed=entry.read_version is not None and entry.read_version != entry.updated_at,
-        is_waiting=entry.waiting,
-    )
+    def looks(self) -> list[str]:
+        """What of it is logged beside the page itself."""
+        shown = {
+            What.FLAGS: self.groups or self.closed,
+            What.QUESTIONNAIRES: any(table.lines for table in self.questionnaires),
+            What.URGES: self.urges,
+            What.HISTORY: any(view.changed for view in (*self.entries, *self.flagged.values())),
+        }
+        return [what for what, is_shown in shown.items() if is_shown]
 
 
 def build(
     *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
 ) -> PatientPage:
-    """The page of `patient`, with the entries before a day, or the newest ones. Twelve queries."""
-    kept = known(patient)
-    words = answers.words_for(patient, kept.catalogue.tags, sharing.scope)
-    hers = Entry.objects.visible_to(clinician.user).filter(patient=patient)
-    shown, older = with_reading(hers, clinician).page(before, ENTRIES_A_PAGE)
-    return PatientPage(
-        timeline=build_timeline(patient, today=today, scope=sharing.scope, wanted=wanted, kept=kept),
-        entries=tuple(view_of(entry, patient, sharing, kept.catalogue.symptoms, words) for entry in shown),
-        older=older,
-        unread=unread(hers, clinician).count(),
-        country=countries.name(patient.country) if patient.country else "not said",
-        questionnaires=questionnaires.build(patient, clinician, sharing.scope),
-    )
+    """The page of `patient`, with the entries before a day, or the newest ones. Eleven queries, whatever there is."""
+    return _Page(patient, clinician, sharing, today).build(before, wanted)
+
+
+class _Page:
+    """One page in the making."""
+
+    def __init__(self, patient: Patient, clinician: Clinician, sharing: Sharing, today: date):
+        self.patient, self.clinician, self.sharing, self.today = patient, clinician, sharing, today
+        self.scope, self.now = sharing.scope, timezone.now()
+
+    def build(self, before: date | None, wanted: str) -> PatientPage:
+        """Everything."""
+        patient, kept = self.patient, known(self.patient)
+        flags = flag_view.shown_of(
+            Flag.objects.visible_to(self.clinician.user).filter(patient=patient), self.scope, self.now
+        )
+        days = {flag.day for flag in flags if flag.state in Flag.STANDING}
+        hers = Entry.objects.visible_to(self.clinician.user).filter(patient=patient)
+        found = list(self._entries(hers, before, days))
+        more = gather(patient, self.clinician, self.scope, entries=found, flags=flags)
+        views = self._views(found, kept, more)
+        listed = [view for view in views if before is None or view.entry.date < before]
+        timeline = build_timeline(patient, today=self.today, scope=self.scope, wanted=wanted, kept=kept)
+        told = [self._flag(flag, kept, more) for flag in flags]
+        standing = [view for view in told if view.flag.state in Flag.STANDING]
+        return PatientPage(
+            timeline=timeline,
+            events=strip_of(timeline.chart, more.events),
+            groups=grouped(standing),
+            closed=tuple(view for view in told if view.flag.state == Flag.State.CLOSED),
+            flagged={view.entry.date: view for view in views if view.entry.date in days},
+            entries=tuple(listed[:ENTRIES_A_PAGE]),
+            older=listed[ENTRIES_A_PAGE - 1].entry.date if len(listed) > ENTRIES_A_PAGE else None,
+            unread=found[0].unread_in_all if found else unread(hers, self.clinician).count(),
+            country=countries.name(patient.country) if patient.country else "not said",
+            questionnaires=questionnaires.tables_of(patient, more.responses, more.asked, self.scope),
+            urges=self._urges(kept, more) if URGES in self.scope else None,
+            bladder=closer.bladder(patient, today=self.today, scope=self.scope, known=kept.catalogue),
+            beside=beside_of(patient, more, self.today),
+            facts=tuple(fact for say in FACTS if (fact := say(patient, self.scope))),
+        )
+
+    def _entries(self, hers: QuerySet, before: date | None, days: set[date]) -> QuerySet:
+        """Those of the page and one more, and those of the days with flags; each knows how many wait in all."""
+        older = hers.filter(date__lt=before) if before else hers
+        newest = older.order_by("-date").values("pk")[: ENTRIES_A_PAGE + 1]
+        waiting = unread(hers, self.clinician).order_by().values("patient").annotate(number=Count("pk", distinct=True))
+        counted = Coalesce(Subquery(waiting.values("number"), output_field=IntegerField()), Value(0))
+        rows = with_reading(hers, self.clinician).annotate(unread_in_all=counted)
+        return rows.filter(Q(pk__in=newest) | Q(date__in=days)).order_by("-date")
+
+    def _words(self, kept: Known, more: Gathered) -> wording.Words:
+        return wording.tag_words(kept.catalogue.tags, more.own_tags)
+
+    def _views(self, found: list[Entry], kept: Known, more: Gathered) -> list[EntryView]:
+        words = self._words(kept, more)
+        return [
+            view_of(
+                entry,
+                self.patient,
+                self.sharing,
+                kept.catalogue.symptoms,
+                words,
+                versions=more.versions.get(entry.pk, ()),
+                error=more.errors.get(entry.pk),
+                replies=[reply for reply in more.replies if reply.entry_id == entry.pk],
+            )
+            for entry in found
+        ]
+
+    def _flag(self, flag: Flag, kept: Known, more: Gathered) -> FlagView:
+        steps = more.steps.get(flag.pk, ())
+        return flag_view.view_of(flag, steps, self.patient, kept.catalogue.symptoms, self.now)
+
+    def _urges(self, kept: Known, more: Gathered) -> tuple[UrgeView, ...]:
+        words = self._words(kept, more)
+        return tuple(self._urge(urge, words) for urge in more.urges)
+
+    def _urge(self, urge: Urge, words: wording.Words) -> UrgeView:
+        at = timezone.localtime(urge.at, self.patient.zone)
+        did = ", ".join(map(words, urge.strategies)) or (urge.get_tool_display() if urge.tool else "")
+        return UrgeView(at, urge_told(urge), did)
+
+
+__all__ = ["ENTRIES_A_PAGE", "EntryView", "PatientPage", "build", "view_of"]

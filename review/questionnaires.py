@@ -64,7 +64,15 @@ def build(patient: Patient, clinician: Clinician, scope: Collection[str]) -> tup
     if Scope.QUESTIONNAIRES not in scope:
         return ()
     responses = list(Response.objects.filter(patient=patient).newest())
-    asked = list(Asked.objects.filter(patient=patient, clinician=clinician))
+    return tables_of(patient, responses, list(Asked.objects.filter(patient=patient, clinician=clinician)), scope)
+
+
+def tables_of(
+    patient: Patient, responses: list[Response], asked: list[Asked], scope: Collection[str]
+) -> tuple[Table, ...]:
+    """The same from rows that were read already (newest first): her answers, and what this clinician asked for."""
+    if Scope.QUESTIONNAIRES not in scope:
+        return ()
     tables = []
     for instrument in instruments.offered():
         hers = [each for each in responses if each.instrument == instrument.key]

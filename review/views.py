@@ -1,7 +1,5 @@
 """The caseload, the first page of a clinician, and the button that says an entry was read."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
@@ -18,7 +16,9 @@ from journal.models.entry import day_or_none
 
 from . import access
 from . import caseload as builder
+from .act_views import moment
 from .forms import CaseloadFilterForm
+from .models import EntryReview
 from .services import mark_reviewed
 
 CHANGED_MEANWHILE = "Changed since you opened the page, so not marked. Please read it again."
@@ -39,7 +39,8 @@ def caseload(request, context: dict):
 
 def reviewed(request, entry):
     """Note that `entry` was read, in the version that was shown, and go back to where the button stood."""
-    mark_as_read(request, type(entry).objects.visible_to(request.user).filter(pk=entry.pk), request.POST.get("version"))
+    entries = type(entry).objects.visible_to(request.user).filter(pk=entry.pk)
+    mark_as_read(request, entries, request.POST.get("version"), request.POST.get("outcome", ""))
     if request.POST.get("back") != "patient":
         return redirect("admin:journal_entry_change", entry.pk)
     before = day_or_none(request.POST.get("before"))
@@ -57,13 +58,13 @@ def ask(request, patient: Patient, key: str):
     return redirect(f"{reverse('admin:accounts_patient_change', args=[patient.pk])}#questionnaires")
 
 
-def mark_as_read(request, entries, seen: str | None) -> None:
-    """Mark `entries` as they stood at the moment `seen`, and say so. Raises BadRequest if that isn't a moment."""
-    try:
-        seen_until = min(datetime.fromisoformat(seen or ""), timezone.now())
-    except (ValueError, TypeError) as error:
-        raise BadRequest("When was it seen?") from error
-    mark_reviewed(clinician=access.clinician_of(request), entries=entries, seen_until=seen_until)
+def mark_as_read(request, entries, seen: str | None, outcome: str = "") -> None:
+    """Mark `entries` as they stood at the moment `seen`, with what came of it, and say so. Raises BadRequest if that
+    isn't a moment, or the outcome isn't one that is offered."""
+    seen_until = moment(seen)
+    if outcome and outcome not in EntryReview.Outcome.values:
+        raise BadRequest("What came of it?")
+    mark_reviewed(clinician=access.clinician_of(request), entries=entries, seen_until=seen_until, outcome=outcome)
     if entries.filter(updated_at__gt=seen_until).exists():
         messages.warning(request, CHANGED_MEANWHILE)
     else:

@@ -10,8 +10,9 @@ from clinical import bladder as rules
 from clinical.bladder import StillThere
 from clinical.red_flags import Advice, advice_for, bladder_goes_on
 from clinical.trends import Comparison, days_to, fortnight_against_fortnight, week_against_week
+from journal.catalogue import Catalogue
 from journal.models import Symptom
-from timeline.ranges import EVERYTHING, FOUR_WEEKS
+from timeline.ranges import EVERYTHING, FOUR_WEEKS, RECENT_DAYS
 from timeline.safety import Help, readers_of
 
 from . import beside, strips, words
@@ -47,14 +48,21 @@ def build(patient: Patient, *, today: date, wanted: str = "", shown: str = "") -
     )
 
 
-def bladder(patient: Patient, *, today: date, scope: Collection[str] | None = None, wanted: str = "") -> Section | None:
+def bladder(
+    patient: Patient,
+    *,
+    today: date,
+    scope: Collection[str] | None = None,
+    wanted: str = "",
+    known: Catalogue | None = None,
+) -> Section | None:
     """The bladder strip alone, for `timeline/_bladder.html`: of the last 28 days, or of all with `wanted` "all".
     `scope` is what a consent covers; without `ratings` in it there is no strip (None). `scope` None: she looks herself.
-    Says nothing of use. At most three queries."""
+    Says nothing of use. At most three queries; one less for those who give the catalogue (`known`)."""
     if scope is not None and ConsentRecord.Scope.RATINGS not in scope:
         return None
     everything = wanted == EVERYTHING
-    diary = read_ratings(patient, today, *([None] if everything else []))
+    diary = read_ratings(patient, today, None if everything else RECENT_DAYS, known)
     return _section(diary, "bladder", today, everything, fortnight_against_fortnight)
 
 

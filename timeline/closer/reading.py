@@ -78,10 +78,13 @@ def read(patient: Patient, today: date, everything: bool) -> Diary:
     return _with_last_use(read_ratings(patient, today, days), patient)
 
 
-def read_ratings(patient: Patient, today: date, days: int | None = RECENT_DAYS) -> Diary:
-    """Answers alone, without a word on use: of so many days, or of all (None). At most three queries."""
+def read_ratings(
+    patient: Patient, today: date, days: int | None = RECENT_DAYS, known: Catalogue | None = None
+) -> Diary:
+    """Answers alone, without a word on use: of so many days, or of all (None). At most three queries; one less for
+    those who give the catalogue (`known`)."""
     entries = Entry.objects.filter(patient=patient)
-    known, earlier = catalogue(), frozenset()
+    known, earlier = known or catalogue(), frozenset()
     if days is not None:
         since = today - timedelta(days=days - 1)
         earlier = _parts_before(entries, today - timedelta(days=RECENT_DAYS - 1))
