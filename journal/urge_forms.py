@@ -33,6 +33,7 @@ HINTS = {
     Urge.Tool.DELAY: "Then look again",
     Urge.Tool.REASONS: "In your own words",
     Urge.Tool.CALL: "Your people, or a helpline",
+    Urge.Tool.PLAN: "What you wrote, and your people",
 }
 phone_number = RegexValidator(
     r"^\+?[\d ()/.-]{2,}$", "Please write the number with digits, for example 07700 900123.", code="no_number"

@@ -20,11 +20,16 @@ NOT_DIALLED = re.compile(r"[^+\d]")
 # A plan is shown to those who read her journal at the moment she says so. Who is let in later is told of in another
 # consent, in which the plan isn't named: for them she says so anew.
 LET_IN_LATER = (
-    "EXISTS (SELECT 1 FROM accounts_carelink link WHERE link.patient_id = plans_plan.patient_id"
+    "EXISTS (SELECT 1 FROM accounts_carelink link WHERE link.patient_id = plans_plan.patient_id"  # noqa: S608
     f" AND link.clinician_id = {rls.ME} AND link.ended_at IS NULL AND link.started_at > plans_plan.shared_at)"
 )
 SHOWN = f"patient_id = {rls.CASELOAD} AND shared_at IS NOT NULL AND NOT {LET_IN_LATER}"
-OF_A_SHOWN_PLAN = f"patient_id = {rls.CASELOAD} AND plan_id IN (SELECT id FROM plans_plan)"
+OF_A_SHOWN_PLAN = f"patient_id = {rls.CASELOAD} AND plan_id IN (SELECT id FROM plans_plan)"  # noqa: S608
+
+SINCE_IT_IS_SHOWN = (
+    f"patient_id = {rls.CASELOAD} AND EXISTS"  # noqa: S608
+    " (SELECT 1 FROM plans_plan shown WHERE shown.id = plan_id AND shown.shared_at <= at)"
+)
 
 
 class Role(models.TextChoices):
@@ -215,8 +220,7 @@ class PlanVersion(models.Model):
 
     # A clinician sees no version from before it was shown.
     row_rules = rls.RowRules(
-        clinician=f"patient_id = {rls.CASELOAD} AND EXISTS (SELECT 1 FROM plans_plan shown"
-        " WHERE shown.id = plan_id AND shown.shared_at <= at)",
+        clinician=SINCE_IT_IS_SHOWN,
         patient_may="SELECT, INSERT",
         clinician_may="SELECT, INSERT",
     )

@@ -1,4 +1,4 @@
-"""Words to tap, so that a plan can be made without typing (brief 6.2, 6.3). They are suggestions; her own come beside them."""
+"""Words to tap, so that a plan can be made without typing (brief 6.2, 6.3). Her own come beside them."""
 
 import json
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ class Section:
     code: str
     kind: str
     heading: str
-    help: str
+    hint: str
     one: str = "In your words"
     more: str = ""
     holds: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class Section:
         return PHONE in self.holds
 
 
-def _section(code: str, kind: str, heading: str, help: str, **fields) -> Section:
-    return Section(code, kind, heading, help, quick=quick_list(code), **fields)
+def _section(code: str, kind: str, heading: str, hint: str, **fields) -> Section:
+    return Section(code, kind, heading, hint, quick=quick_list(code), **fields)
 
 
 SECTIONS = (

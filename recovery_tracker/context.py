@@ -6,13 +6,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from plans.at_hand import people_and_steps
+
 from .at_hand import at_hand
 
 
 def house(request) -> dict:
     """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, what help
-    is kept at hand, by which codes a phone knows whose it is and what her form asks, and whether others on the same day
-    are offered."""
+    is kept at hand, by which codes a phone knows whose it is and what her form asks, whether others on the same day are
+    offered, and what of her plans belongs to a hard moment (`plan`, read only by a page that shows it)."""
     return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
@@ -23,7 +25,8 @@ def _house(request) -> dict:
         plain["help_url"] += f"?country={country}"
     read = request.at_hand if hasattr(request, "at_hand") else at_hand(patient)
     told = {"owner": patient.code, "asks": _asks(patient)} if patient else {"owner": "", "asks": ""}
-    return plain | told | {"home_country": country, "at_hand": read}
+    plan = SimpleLazyObject(lambda: people_and_steps(patient)) if patient else None
+    return plain | told | {"home_country": country, "at_hand": read, "plan": plan}
 
 
 def _asks(patient) -> str:

@@ -6,6 +6,7 @@ from django.urls import include, path
 from journal import urls as journal_urls
 from timeline.after_use import used
 from timeline.assessment_result import assessment_result, assessment_safe
+from timeline.plan_file import plan_file
 from timeline.saved import safe, saved
 
 from . import offline_views, views
@@ -27,6 +28,8 @@ urlpatterns = [
     path("assessments/<slug:key>/<day:day>/", assessment_result, name="assessment_result"),
     path("assessments/<slug:key>/<day:day>/safe/", assessment_safe, name="assessment_safe"),
     path("assessments/", include("assessments.urls")),
+    path("plans/<slug:kind>/file/", plan_file, name="plan_file"),
+    path("plans/", include("plans.urls")),
     path("timeline/", include("timeline.urls")),
     path("help-now/", views.help_now, name="help_now"),
     path("", include("resources.urls")),

@@ -19,6 +19,7 @@ from journal.models import Entry
 from journal.models.entry import day_or_none
 
 from . import act_forms, act_views, deal_views, entry_page, patient_page, services, views
+from . import plans as _plans  # noqa: F401  # registers itself
 from .access import clinician_of, sharing_of
 from .base import CaseloadAdmin
 from .filters import PatientFilter, ReadingFilter, SpanFilter

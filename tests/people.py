@@ -11,6 +11,8 @@ from assessments.models import Response
 from clinical import instruments
 from journal.days import today_of
 from journal.models import Entry, Episode, Urge
+from plans import services as planning
+from plans.models import Author, Line, Plan
 
 PASSWORD = "a long enough password"
 EVERYTHING = ["ratings", "questionnaires", "use", "notes", "self_harm"]
@@ -79,6 +81,15 @@ def make_response(patient, key: str = "phq9", days_ago: int = 0, scores=1, **fie
     at = timezone.now() - timedelta(days=days_ago)
     fields = {"version": instrument.version, "recorded_at": at, "updated_at": at} | fields
     return Response.objects.create(patient=patient, instrument=key, day=day, answers=answers, **fields)
+
+
+def make_plan(patient, kind: str = "safety", is_shared: bool = False, by: Author = planning.HERSELF, **lines) -> Plan:
+    """A plan with a line or several in some of its sections: `steps="Walk"`, `helpers=[Line("Ada", phone="07700")]`."""
+    plan = planning.begin(patient=patient, kind=kind)
+    for section, told in (lines or {"steps": "Walk to the sea", "helpers": Line("Ada", phone="07700 900123")}).items():
+        told = [each if isinstance(each, Line) else Line(each) for each in (told if isinstance(told, list) else [told])]
+        plan = planning.save_section(plan=plan, section=section, lines=told, by=by)
+    return planning.show_to_clinicians(patient=patient, kind=kind) if is_shared else plan
 
 
 def seen_by(client):

@@ -13,6 +13,7 @@ from clinical.red_flags import Advice
 from journal.models import AdviceShown, Entry, Supporter, Symptom
 from journal.models.entry import SAFE_NOW, SELF_HARM, USED
 from journal.safety import tells_of_harm
+from plans.at_hand import PlanAtHand, people_and_steps
 from resources.models import CrisisLine
 from resources.services import Lines, crisis_lines
 
@@ -145,9 +146,15 @@ class Help:
         return crisis_lines(self.patient.country)
 
     @cached_property
+    def plan(self) -> PlanAtHand:
+        """What she wrote in her plans for a hard moment."""
+        return people_and_steps(self.patient)
+
+    @cached_property
     def people(self) -> list[Supporter]:
-        """Whom she wrote down to call."""
-        return list(Supporter.objects.filter(patient=self.patient))
+        """Whom she wrote down to call, apart from those who stand in her plan already."""
+        people = Supporter.objects.filter(patient=self.patient)
+        return [person for person in people if person.dialled not in self.plan.numbers]
 
     @property
     def crisis(self) -> list[CrisisLine]:

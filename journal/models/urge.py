@@ -46,6 +46,7 @@ class Urge(models.Model):
         DELAY = "delay", "Wait 15 minutes"
         REASONS = "reasons", "My reasons"
         CALL = "call", "Call somebody"
+        PLAN = "plan", "My plan"
 
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="urges")
     at = models.DateTimeField(default=timezone.now)

@@ -11,9 +11,11 @@ from accounts.models import Invitation, Patient
 from accounts.models.people import PatientQuerySet
 from clinical.phases import local_day
 from journal.models import Entry
+from plans.models import Plan
 from tests import people
 
 NOTE = "Walked by the sea."
+IN_A_PLAN = "Sit on the old bench."
 
 
 @pytest.fixture
@@ -34,14 +36,16 @@ def rows(patient, clinician, entry):
     """A row of `patient` for every model of patients in the admin."""
     used = Invitation.issue(clinician)[0]
     Invitation.objects.filter(pk=used.pk).update(used_by=patient, used_at=timezone.now())
-    return {Patient: patient, Entry: entry, Invitation: used}
+    plan = people.make_plan(patient, is_shared=True, steps=IN_A_PLAN)
+    return {Patient: patient, Entry: entry, Invitation: used, Plan: plan}
 
 
 @pytest.fixture
 def secrets(patient, entry):
     """What must not be found by whoever may not know of `patient`."""
     pages = (f"/patient/{patient.pk}/", f"/entry/{entry.pk}/", f"entry-{entry.pk}")
-    return {"Robin", patient.short_code, str(patient.code), patient.code.hex, patient.user.username, NOTE, *pages}
+    codes = (patient.short_code, str(patient.code), patient.code.hex, patient.user.username)
+    return {"Robin", *codes, NOTE, IN_A_PLAN, *pages}
 
 
 @pytest.fixture(params=["both guards", "the filters alone", "the database alone"])

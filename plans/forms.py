@@ -1,0 +1,288 @@
+"""The forms of a plan: one section with its lines in order, the two-minute start, and the day to look at it again."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout, LayoutObject, Submit
+from django import forms
+from django.core.validators import RegexValidator
+from django.template.loader import render_to_string
+
+from clinical.plan_reviews import LATEST
+
+from .models import Author, Line, Plan
+from .sections import ASKED, BY_CODE, DAY, GUIDED, LIKELIHOOD, MORE, PHONE, Section
+from .services import add_lines, save_section
+
+LONGEST, LONGEST_NUMBER, EMPTY_ROWS = 300, 30, 2
+CONTROL = {"class": "form-control", "autocomplete": "off"}
+ROW_ACTS = ("up", "down", "out")
+NOT_FILLED_IN = {"autocomplete": "off"}  # or a browser puts the numbers of an old page into a new one
+phone_number = RegexValidator(
+    r"^\+?[\d ()/.-]{2,}$", "Please write the number with digits, for example 07700 900123.", code="no_number"
+)
+
+
+class PlanForm(forms.Form):
+    """What every form that writes a plan has: the name of this save, and the revision it began from."""
+
+    save_id = forms.CharField(widget=forms.HiddenInput(attrs=NOT_FILLED_IN), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput(attrs=NOT_FILLED_IN), required=False)
+
+    def clean_save_id(self) -> UUID | None:
+        """The name of this save; None when the form has none."""
+        try:
+            return UUID(self.cleaned_data["save_id"])
+        except ValueError:
+            return None
+
+    def clean_seen(self) -> int | None:
+        """The version that was before her; None when the form doesn't say."""
+        sent = self.cleaned_data["seen"]
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 9 else None
+
+
+class Rows(LayoutObject):
+    """The lines there are, each with its buttons, and some empty ones."""
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        """Their HTML."""
+        form.rendered_fields.update(form.fields)
+        rows = list(form.rows())
+        told = {"form": form, "section": form.section, "rows": rows, "last": form.filled - 1}
+        return render_to_string("plans/rows.html", told)
+
+
+class SectionForm(PlanForm):
+    """All lines of one section. `save()` keeps them, in the order in which they stand, with what was tapped below them.
+
+    A row's buttons send the form too: "up", "down" and "out" with its number.
+    """
+
+    in_conflict = False
+    quick = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data=None, *, section: Section, lines: list[Line], revision: int, **kwargs):
+        self.section, self.before = section, lines
+        super().__init__(data, initial={"save_id": uuid4(), "seen": revision, **_filled(lines)}, **kwargs)
+        self.count = self._count(len(lines))
+        self.filled = self.count if data is not None else len(lines)
+        words = [word for group in section.quick for word in group.words]
+        self.fields["quick"].choices = [(word, word) for word in words]
+        for row in range(self.count):
+            self._add_row(row)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("save_id", "seen", Rows())
+
+    def _count(self, there: int) -> int:
+        sent = self.data.get("rows", "") if self.is_bound else ""
+        if sent.isascii() and sent.isdigit() and len(sent) <= 3:
+            return min(int(sent), self.section.most + EMPTY_ROWS)
+        return max(there, min(self.section.most, there + EMPTY_ROWS))
+
+    def _add_row(self, row: int) -> None:
+        section = self.section
+        words = {"max_length": LONGEST, "required": False}
+        self.fields[f"text_{row}"] = forms.CharField(label=section.one, widget=_grows(), **words)
+        if MORE in section.holds:
+            self.fields[f"more_{row}"] = forms.CharField(label=section.more, widget=_grows(), **words)
+        if PHONE in section.holds:
+            field = forms.CharField(label="Phone", max_length=LONGEST_NUMBER, required=False)
+            field.validators.append(phone_number)
+            field.widget = forms.TextInput(attrs=CONTROL | {"inputmode": "tel", "maxlength": LONGEST_NUMBER})
+            self.fields[f"phone_{row}"] = field
+        if DAY in section.holds:
+            widget = forms.DateInput(attrs=CONTROL | {"type": "date"}, format="%Y-%m-%d")
+            self.fields[f"day_{row}"] = forms.DateField(label="Day, if it has one", required=False, widget=widget)
+        if LIKELIHOOD in section.holds:
+            numbers = [("", "not said"), *((str(number), str(number)) for number in range(11))]
+            label = "How likely is it to come up? (0 not at all, 10 for sure)"
+            self.fields[f"likelihood_{row}"] = forms.TypedChoiceField(
+                label=label,
+                choices=numbers,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+        if ASKED in section.holds:
+            self.fields[f"asked_{row}"] = forms.BooleanField(label="They said I may call", required=False)
+
+    def rows(self):
+        """For each row: its number, its fields, who wrote the line in it, and whether a line is in it."""
+        for row in range(self.count):
+            fields = [self[f"{name}_{row}"] for name in ("text", *self._names()) if f"{name}_{row}" in self.fields]
+            line = self.before[row] if row < len(self.before) else None
+            by = line.by_clinician if line and line.text == fields[0].value() else ""
+            yield {"number": row, "fields": fields, "by": by, "is_filled": bool(fields[0].value())}
+
+    @staticmethod
+    def _names() -> tuple[str, ...]:
+        return (MORE, PHONE, DAY, LIKELIHOOD, ASKED)
+
+    @property
+    def offered(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        """The words to tap that aren't among the lines, by group, with whether they are tapped."""
+        there = {self[f"text_{row}"].value() for row in range(self.count)}
+        tapped = set(self.data.getlist("quick")) if self.is_bound else set()
+        groups = (
+            (each.name, [(word, word in tapped) for word in each.words if word not in there])
+            for each in self.section.quick
+        )
+        return [(name, words) for name, words in groups if words]
+
+    def clean(self):
+        """A line needs words; a number or a day alone says nothing."""
+        told = super().clean()
+        for row in range(self.count):
+            rest = [told.get(f"{name}_{row}") for name in self._names()]
+            if not told.get(f"text_{row}") and any(each not in (None, "", False) for each in rest):
+                self.add_error(
+                    f"text_{row}", forms.ValidationError("Please write this in, or empty the line.", code="empty")
+                )
+        if not self.errors and len(self.lines) > self.section.most:
+            most = f"There is room for {self.section.most} here. Please take one out first."
+            raise forms.ValidationError(most, code="full")
+        return told
+
+    @property
+    def lines(self) -> list[Line]:
+        """What the form says, with what its row's button asks for."""
+        told, found = self.cleaned_data, []
+        for row in range(self.count):
+            line = {name: told.get(f"{name}_{row}") for name in self._names()}
+            line |= {name: line[name] or "" for name in (MORE, PHONE)} | {ASKED: bool(line[ASKED])}
+            if told.get(f"text_{row}"):
+                found.append((row, Line(text=told[f"text_{row}"], **line)))
+        lines = self._moved(found)
+        if "both" in self.data:  # she was shown another version, and wants that and hers
+            lines = [*self.before, *(line for line in lines if line not in self.before)]
+        there = {line.text for line in lines}
+        return [*lines, *(Line(word) for word in told.get("quick", ()) if word not in there)]
+
+    def _moved(self, found: list[tuple[int, Line]]) -> list[Line]:
+        lines = [line for _, line in found]
+        for act in ROW_ACTS:
+            sent = self.data.get(act, "")
+            at = next((place for place, (row, _) in enumerate(found) if str(row) == sent), None)
+            if at is None:
+                continue
+            line = lines.pop(at)
+            if act != "out":
+                lines.insert(max(0, at + (-1 if act == "up" else 1)), line)
+        return lines
+
+    def show_again(self, seen: int) -> None:
+        """Shown once more beside the version `seen`: saving again replaces that one."""
+        self.data, self.in_conflict = self.data.copy(), True
+        self.data["seen"] = str(seen)
+
+    def save(self, plan: Plan, by: Author) -> Plan:
+        """Keep them. Raises NewerVersion (`services.save_section`)."""
+        which = {name: self.cleaned_data[name] for name in ("save_id", "seen")}
+        return save_section(plan=plan, section=self.section.code, lines=self.lines, by=by, **which)
+
+
+def _grows() -> forms.Textarea:
+    return forms.Textarea(attrs=CONTROL | {"rows": 1, "maxlength": LONGEST})
+
+
+def _filled(lines: list[Line]) -> dict:
+    names = ("text", MORE, PHONE, DAY, LIKELIHOOD, ASKED)
+    return {f"{name}_{row}": getattr(line, name) for row, line in enumerate(lines) for name in names}
+
+
+class Guided(LayoutObject):
+    """The few questions of the start, each with words to tap and a line of her own."""
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        """Their HTML."""
+        form.rendered_fields.update(form.fields)
+        people = [form["name"], form["phone"]]
+        return render_to_string("plans/guided.html", {"questions": form.questions(), "people_fields": people})
+
+
+class StartForm(PlanForm):
+    """Three questions and one person: a plan in two minutes. Any of them may be left out, but not all."""
+
+    def __init__(self, data=None, *, kind: str, **kwargs):
+        super().__init__(data, initial={"save_id": uuid4(), "seen": 0}, **kwargs)
+        *asked, people = (BY_CODE[code] for code in GUIDED[kind])
+        self.asked, self.people = asked, people
+        for section in asked:
+            words = [(word, word) for group in section.quick for word in group.words]
+            self.fields[section.code] = forms.MultipleChoiceField(
+                label=section.heading, choices=words, required=False, widget=forms.CheckboxSelectMultiple
+            )
+            self.fields[f"{section.code}_own"] = forms.CharField(
+                label="In your words", max_length=LONGEST, required=False
+            )
+        self.fields["name"] = forms.CharField(label="Name", max_length=LONGEST, required=False)
+        self.fields["phone"] = forms.CharField(
+            label="Phone",
+            max_length=LONGEST_NUMBER,
+            required=False,
+            validators=[phone_number],
+            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        )
+        self.helper = FormHelper()
+        save = Submit("save", "Save my plan", css_class="primary")
+        self.helper.layout = Layout(
+            "save_id", "seen", Guided(), save, HTML('<p class="muted">You can change all of it later.</p>')
+        )
+
+    def questions(self):
+        """For each question: its section, the words by group with whether they are tapped, the field for her own."""
+        for section in self.asked:
+            tapped = set(self.data.getlist(section.code)) if self.is_bound else set()
+            groups = [(each.name, [(word, word in tapped) for word in each.words]) for each in section.quick]
+            yield {"section": section, "groups": groups, "own": self[f"{section.code}_own"]}
+
+    def clean(self):
+        """A person needs a name; and something has to be there to be kept."""
+        told = super().clean()
+        if told.get("phone") and not told.get("name"):
+            self.add_error("name", forms.ValidationError("Whose number is it?", code="no_name"))
+        if not self.errors and not self.contents:
+            raise forms.ValidationError("Nothing is tapped or written yet. One line is enough.", code="nothing")
+        return told
+
+    @property
+    def contents(self) -> dict[str, list[Line]]:
+        """What she tapped and wrote, by section."""
+        told, found = self.cleaned_data, {}
+        for section in self.asked:
+            own = [told[f"{section.code}_own"]] if told.get(f"{section.code}_own") else []
+            found[section.code] = [Line(text) for text in dict.fromkeys([*own, *told.get(section.code, ())])]
+        if told.get("name"):
+            found[self.people.code] = [Line(told["name"], phone=told.get("phone", ""))]
+        return {code: lines for code, lines in found.items() if lines}
+
+    def save(self, plan: Plan) -> Plan:
+        """Put them into her plan, below what stands there."""
+        return add_lines(plan=plan, contents=self.contents, save_id=self.cleaned_data["save_id"])
+
+
+class ReviewForm(forms.Form):
+    """The day by which she wants to look at the plan again."""
+
+    day = forms.DateField(
+        label="Look at it again by",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Please choose a day.", "invalid": "Please choose a day."},
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        self.today = today
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_day(self) -> date:
+        """A day to come, within a year."""
+        day = self.cleaned_data["day"]
+        if not self.today < day <= self.today + LATEST:
+            raise forms.ValidationError("Please choose a day after today, within a year.", code="not_to_come")
+        return day
