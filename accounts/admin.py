@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from .models import Clinician, User
 
-ADMINISTRATOR, CLINICIAN, PATIENT = "Administrator", "Clinician", "Patient"
+ADMINISTRATOR, CLINICIAN, PATIENT, FRIEND = "Administrator", "Clinician", "Patient", "Family or friend"
 
 
 class StaffCreationForm(UserCreationForm):
@@ -50,17 +50,18 @@ class ClinicianInline(admin.StackedInline):
 
 
 class KindFilter(admin.SimpleListFilter):
-    """Clinicians, administrators or patients."""
+    """Clinicians, administrators, patients, or family and friends."""
 
     title, parameter_name = "kind", "kind"
     FLAGS = {
         CLINICIAN: {"is_staff": True, "is_superuser": False},
         ADMINISTRATOR: {"is_superuser": True},
-        PATIENT: {"is_staff": False, "is_superuser": False},
+        PATIENT: {"is_staff": False, "is_superuser": False, "is_friend": False},
+        FRIEND: {"is_friend": True},
     }
 
     def lookups(self, request, model_admin):
-        """The three kinds."""
+        """The four kinds."""
         return [(kind, f"{kind}s") for kind in self.FLAGS]
 
     def queryset(self, request, queryset):
@@ -120,7 +121,9 @@ class UserAdmin(DjangoUserAdmin):
     @admin.display(description="kind")
     def kind(self, user):
         """What the account is for."""
-        return ADMINISTRATOR if user.is_superuser else CLINICIAN if user.is_staff else PATIENT
+        if user.is_staff:
+            return ADMINISTRATOR if user.is_superuser else CLINICIAN
+        return FRIEND if user.is_friend else PATIENT
 
     @admin.display(description="password")
     def password_link(self, user):

@@ -66,7 +66,7 @@ class RowSecurityMiddleware:
 
     @staticmethod
     def _patient(user):
-        patient = None if user.is_staff else next(iter(rows.read(Patient, HERSELF, [user.pk])), None)
+        patient = None if user.is_staff or user.is_friend else next(iter(rows.read(Patient, HERSELF, [user.pk])), None)
         if patient:
             timezone.activate(zoneinfo.ZoneInfo(patient.time_zone))
         return patient

@@ -44,6 +44,9 @@ def ask_for_erasure(*, patient: Patient, today: date) -> date:
     """Mark `patient` to be erased after the time to undo it, and end all sharing now. Returns the day."""
     for link in CareLink.objects.open().filter(patient=patient):
         end_sharing(patient=patient, link=link)
+    for model in owned_models():
+        if stop_for := getattr(model, "stop_for", None):  # tables of other apps that let somebody see something
+            stop_for(patient)
     patient.erase_on = today + timedelta(days=UNDO_DAYS)
     patient.save(update_fields=["erase_on"])
     return patient.erase_on

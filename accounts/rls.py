@@ -1,6 +1,6 @@
 """Row-level security: what the database shows to whom, whatever a query forgets.
 
-Each request runs as one of four roles that can't log in, with the account's number beside it, both only until the
+Each request runs as one of five roles that can't log in, with the account's number beside it, both only until the
 transaction ends. A table with a patient's key has one policy a role; without a role there are no rows. The rules are
 read from the models (`row_rules`), so a new table is covered the day it is made, and a test says so.
 """
@@ -12,8 +12,9 @@ from django.apps import apps
 from django.db import connection, transaction
 
 PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE = "rt_patient", "rt_clinician", "rt_administrator", "rt_service"
+FRIEND = "rt_friend"  # family or a friend: meets no row but what a table's rules name for them
 APP = "rt_app"
-ROLES = (PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE)
+ROLES = (PATIENT, CLINICIAN, ADMINISTRATOR, FRIEND, SERVICE)
 READ, ALL = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
 # What somebody may change of an account: never whether it is staff, or open.
 OWN_ACCOUNT = "SELECT, UPDATE (password, last_login, email)"
@@ -43,6 +44,7 @@ class RowRules:
 
     `key` is the column that holds the patient. `patient` and `clinician` default to "her own" and "my caseload's";
     `patient_check` and `clinician_check` are what a row they write must be, when that is more than what they may meet.
+    Family and friends meet none unless `friend` says which.
     """
 
     key: str = "patient_id"
@@ -50,25 +52,30 @@ class RowRules:
     clinician: str = ""
     patient_check: str = ""
     clinician_check: str = ""
+    friend: str = ""
+    friend_check: str = ""
     patient_may: str = ALL
     clinician_may: str = READ
+    friend_may: str = READ
     service_may: str = ALL
 
     def policies(self) -> dict[str, tuple[str, str]]:
         """The conditions of each role's one policy: for the rows it meets, and for those it writes."""
         own = self.patient or f"{self.key} = {ME}"
         caseload = self.clinician or f"{self.key} = {CASELOAD}"
-        return {
+        policies = {
             PATIENT: (own, self.patient_check or own),
             CLINICIAN: (caseload, self.clinician_check or caseload),
             SERVICE: ("true", "true"),
         }
+        return policies | ({FRIEND: (self.friend, self.friend_check or self.friend)} if self.friend else {})
 
     def grants(self) -> dict[str, str]:
         """What each role may do; administrators and visitors read, and meet no row."""
         return {
             PATIENT: self.patient_may,
             CLINICIAN: self.clinician_may,
+            FRIEND: self.friend_may,
             SERVICE: self.service_may,
             ADMINISTRATOR: READ,
             APP: READ,
@@ -95,6 +102,7 @@ def setup_sql() -> list[str]:
     statements += [f"GRANT USAGE ON SCHEMA public TO {role}" for role in (*ROLES, APP)]
     statements += [f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}" for role in (*ROLES, APP)]
     owned = patient_models()
+    statements += [function for model in owned for function in getattr(model, "row_functions", ())]
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
             statements += _patient_table(model, owned[model]) if model in owned else _shared_table(model)
@@ -119,7 +127,7 @@ def _shared_table(model) -> list[str]:
     by_hand = READ if getattr(model, "made_by_commands", False) else ALL
     grants = dict.fromkeys((*ROLES, APP), everyone) | {ADMINISTRATOR: by_hand, SERVICE: ALL}
     if table == "accounts_user":
-        grants |= dict.fromkeys((PATIENT, CLINICIAN), OWN_ACCOUNT) | {APP: f"{OWN_ACCOUNT}, INSERT"}
+        grants |= dict.fromkeys((PATIENT, CLINICIAN, FRIEND), OWN_ACCOUNT) | {APP: f"{OWN_ACCOUNT}, INSERT"}
     if table == "django_admin_log":
         grants = {ADMINISTRATOR: "SELECT, INSERT", CLINICIAN: "SELECT, INSERT", SERVICE: ALL}
     return _grant(table, grants)
@@ -133,7 +141,9 @@ def role_of(user) -> str:
     """The role in which a signed-in account's requests run."""
     if user.is_superuser:
         return ADMINISTRATOR
-    return CLINICIAN if user.is_staff else PATIENT
+    if user.is_staff:
+        return CLINICIAN
+    return FRIEND if user.is_friend else PATIENT
 
 
 def enter(role: str, user_id: int | None) -> None:

@@ -1,7 +1,7 @@
 """The roles that PostgreSQL knows. Which table each may touch stands in `accounts.rls`."""
 
 # The web app logs in as rt_app and takes one of these for the length of a request.
-PER_REQUEST = ("rt_patient", "rt_clinician", "rt_administrator")
+PER_REQUEST = ("rt_patient", "rt_clinician", "rt_administrator", "rt_friend")
 # Commands take this one; the web app can not.
 SERVICE = "rt_service"
 ALL = ("rt_owner", "rt_app", *PER_REQUEST, SERVICE)
@@ -21,6 +21,7 @@ BEGIN
         ('rt_patient', 'NOLOGIN'),
         ('rt_clinician', 'NOLOGIN'),
         ('rt_administrator', 'NOLOGIN'),
+        ('rt_friend', 'NOLOGIN'),
         ('rt_service', 'NOLOGIN')
     ) AS list (name, attributes)
     LOOP
@@ -33,6 +34,7 @@ BEGIN
         ('rt_patient', 'rt_app'),
         ('rt_clinician', 'rt_app'),
         ('rt_administrator', 'rt_app'),
+        ('rt_friend', 'rt_app'),
         ('rt_service', 'rt_owner')
     ) AS list (granted, member)
     LOOP

@@ -35,9 +35,11 @@ LEAVE_URL = os.environ.get("LEAVE_URL", "https://www.wikipedia.org/")
 INSTALLED_APPS = [
     "review",
     "timeline",
+    "friends",
     "journal",
     "assessments",
     "plans",
+    "goals",
     "flags",
     "accounts",
     "resources",
@@ -133,6 +135,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
 }
+ACCOUNT_RATE_LIMITS = {"join": "20/m/ip"}  # codes of family and friends; the library's own limits stay beside it
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SIGNUP_REDIRECT_URL = "welcome"
 ACCOUNT_SESSION_REMEMBER = None

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from accounts.decorators import patient_only
+from goals import views as weekly
 from resources import views as directory
 from resources.countries import guess
 
@@ -23,6 +24,8 @@ def home(request):
         return render(request, "home.html", {"tab": "home"})
     if request.user.is_staff:
         return redirect("admin:index")
+    if request.user.is_friend:
+        return redirect("beside")
     return redirect("today" if request.patient and request.patient.welcomed_at else "welcome")
 
 
@@ -39,7 +42,7 @@ def healthz(request):
 
 def welcome(request):
     """The first questions, and the same ones later to change the answers."""
-    if request.user.is_staff:
+    if request.user.is_staff or request.user.is_friend:
         raise Http404
     guessed = guess(request.headers.get("Accept-Language", "")) or ""
     form = WelcomeForm(
@@ -59,6 +62,11 @@ def help_now(request):
     if home and "country" not in request.GET:
         return redirect(f"{request.path}?country={home}")
     return directory.help_now(request)
+
+
+def goals(request):
+    """Her goals of this week."""
+    return weekly.goals(request)
 
 
 @patient_only

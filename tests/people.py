@@ -9,10 +9,13 @@ from django.utils import timezone
 from accounts.models import CareLink, Clinician, ConsentRecord, Patient, User
 from assessments.models import Response
 from clinical import instruments
+from friends.models import Line, Tie
+from goals.models import Goal, week_of
 from journal.days import today_of
 from journal.models import Entry, Episode, Urge
 from plans import services as planning
-from plans.models import Author, Line, Plan
+from plans.models import Author, Plan
+from plans.models import Line as PlanLine
 
 PASSWORD = "a long enough password"
 EVERYTHING = ["ratings", "questionnaires", "use", "notes", "self_harm"]
@@ -84,12 +87,30 @@ def make_response(patient, key: str = "phq9", days_ago: int = 0, scores=1, **fie
 
 
 def make_plan(patient, kind: str = "safety", is_shared: bool = False, by: Author = planning.HERSELF, **lines) -> Plan:
-    """A plan with a line or several in some of its sections: `steps="Walk"`, `helpers=[Line("Ada", phone="07700")]`."""
+    """A plan with a line or several in some sections: `steps="Walk"`, `helpers=[PlanLine("Ada", phone="07700")]`."""
     plan = planning.begin(patient=patient, kind=kind)
-    for section, told in (lines or {"steps": "Walk to the sea", "helpers": Line("Ada", phone="07700 900123")}).items():
-        told = [each if isinstance(each, Line) else Line(each) for each in (told if isinstance(told, list) else [told])]
+    lines = lines or {"steps": "Walk to the sea", "helpers": PlanLine("Ada", phone="07700 900123")}
+    for section, told in lines.items():
+        given = told if isinstance(told, list) else [told]
+        told = [each if isinstance(each, PlanLine) else PlanLine(each) for each in given]
         plan = planning.save_section(plan=plan, section=section, lines=told, by=by)
     return planning.show_to_clinicians(patient=patient, kind=kind) if is_shared else plan
+
+
+def make_friend(patient, sees_status=True, called="My sister", **fields):
+    """Somebody close to `patient` with an account, and the tie through which they see something."""
+    account = fields.pop("account", None) or make_user(is_friend=True)
+    now = timezone.now()
+    fields = {"patient_code": patient.code, "code_expires_at": now, "joined_at": now} | fields
+    tie = Tie.objects.create(patient=patient, account=account, called=called, sees_status=sees_status, **fields)
+    Line.objects.create(account=account, tie=tie, called="Robbie")
+    return tie
+
+
+def make_goal(patient, text="Walk to the park", weeks_ago=0, **fields) -> Goal:
+    """A goal of this week of hers, or of an earlier one."""
+    week = week_of(patient) - timedelta(days=7 * weeks_ago)
+    return Goal.objects.create(patient=patient, text=text, week=week, **fields)
 
 
 def seen_by(client):

@@ -11,12 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).parent.parent
 FLOORS = {
-    "clinical": 1, "resources": 1, "accounts": 1, "flags": 2, "journal": 3, "assessments": 3, "plans": 3,
-    "timeline": 4, "review": 5, "recovery_tracker": 6,
+    "clinical": 1, "resources": 1, "accounts": 1, "flags": 2, "journal": 3, "assessments": 3, "plans": 3, "goals": 3,
+    "timeline": 4, "friends": 4, "review": 5, "recovery_tracker": 6,
 }  # fmt: skip
 # Addresses that answer without signing in. Everything else asks for it.
 PUBLIC = {
     "home", "healthz", "service_worker", "manifest", "timeline_about", "resources", "resource", "help_now",
+    "join",
     "account_login", "account_signup", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_confirm_email", "account_email_verification_sent",

@@ -19,6 +19,7 @@ from resources.services import suggest
 
 from . import band
 from .after_use import after_use, report_of
+from .effort import effort_of
 from .reading import read_use
 from .safe_now import SafeNowForm, asks_first
 from .safety import help_for, readers_of
@@ -69,6 +70,7 @@ def _page(request, entry: Entry, form: SafeNowForm):
         "readers": readers_of(patient),
         "resource": None if needed.comes_first else _something_that_fits(patient, entry, where),
         "due": [] if needed.comes_first else _due(patient, entry, today),
+        "effort": None if needed.comes_first else effort_of(patient),
         "show_day_counts": patient.sees_day_number,
         "is_today": entry.date == today,
         "is_recent": today - entry.date <= LATE_AFTER,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import others_views, summary_views, views
+from . import effort, others_views, summary_views, views
 from .closer import views as closer_views
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("closer/", closer_views.closer, name="closer"),
     path("closer/letter/", closer_views.closer_letter, name="closer_letter"),
     path("about/", views.timeline_about, name="timeline_about"),
+    path("effort/", effort.effort, name="effort"),
     path("others/", others_views.others, name="others"),
     path("summary/", summary_views.summary, name="summary"),
     path("summary/hand-over/", summary_views.summary_hand_over, name="summary_hand_over"),

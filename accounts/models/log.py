@@ -52,6 +52,7 @@ class AccessLog(models.Model):
         REPLY = "reply", "wrote you a reply"
         HANDOVER = "handover", "handed your care over"
         EMERGENCY = "emergency", "opened your journal in an emergency"
+        SHOWN = "shown", "what you show to family or friends"
         EXPORT = "export", "took a copy out"
         CONSENT = "consent", "consent given"
         REVOKED = "revoked", "consent taken back"
@@ -67,10 +68,12 @@ class AccessLog(models.Model):
 
     objects = AccessLogQuerySet.as_manager()
     row_rules = rls.RowRules(
+        friend=f"actor_id = {rls.ME} AND patient_id = ANY ((SELECT rt_shown_by())::bigint[])",
         clinician=f"actor_id = {rls.ME} AND patient_id = {rls.CASELOAD}",
         patient_check=f"patient_id = {rls.ME} AND actor_id = {rls.ME}",
         patient_may="SELECT, INSERT",
         clinician_may="SELECT, INSERT",
+        friend_may="SELECT, INSERT",
         service_may="SELECT, INSERT",
     )
 

@@ -23,10 +23,12 @@ class AccountManager(UserManager):
 
 
 class User(AbstractUser):
-    """An account: a name to log in with. Staff with `is_superuser` administer; other staff are clinicians."""
+    """An account: a name to log in with. Staff with `is_superuser` administer; other staff are clinicians.
+    With `is_friend` it is somebody's family or friend, and never keeps a journal."""
 
     first_name = None
     last_name = None
+    is_friend = models.BooleanField("family or a friend", default=False, editable=False)
     is_demo = models.BooleanField("made for a demo", default=False, editable=False)
 
     objects = AccountManager()
@@ -91,6 +93,7 @@ class Patient(models.Model):
     chart_symptoms = models.JSONField(default=list, blank=True, editable=False)
     hidden_clocks = models.JSONField(default=list, blank=True, editable=False)
     show_others = models.BooleanField(default=False, editable=False)
+    show_effort = models.BooleanField(default=False, editable=False)
     pinned_symptoms = models.JSONField(default=list, blank=True, editable=False)
     hidden_tags = models.JSONField(default=list, blank=True, editable=False)
     one_at_a_time = models.BooleanField("one question at a time", default=False)

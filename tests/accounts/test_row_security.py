@@ -125,7 +125,8 @@ def test_every_table_with_a_patients_key_has_one_policy_a_role_and_is_forced(db)
                 " FROM pg_class c WHERE oid = %s::regclass",
                 [model._meta.db_table],
             )
-            assert cursor.fetchone() == (True, [rls.CLINICIAN, rls.PATIENT, rls.SERVICE]), model
+            friends = [rls.FRIEND] if rls.patient_models()[model].friend else []
+            assert cursor.fetchone() == (True, [rls.CLINICIAN, *friends, rls.PATIENT, rls.SERVICE]), model
 
 
 def test_no_table_that_points_to_a_patient_is_forgotten(db):

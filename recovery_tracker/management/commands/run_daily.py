@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts.privacy import erase_due
+from friends.services import erase_empty
 from journal.importing.waiting import throw_away_stale
 from timeline import others
 
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         """Do it, and say what was done."""
         call_command("clearsessions")
         self.stdout.write(f"erased: {erase_due(timezone.now().date())}")
+        self.stdout.write(f"accounts of family and friends who see nobody any more, erased: {erase_empty()}")
         self.stdout.write(f"files thrown away: {throw_away_stale()}")
         self.stdout.write(f"points of others on the same day: {others.rebuild()}")  # last: without who was erased
