@@ -11,7 +11,7 @@ from accounts.encrypted import EncryptedTextField
 from accounts.models import Patient
 from clinical.phases import local_day
 
-LONGEST = 120
+LONGEST = 300  # as a line of a plan, from which a goal may come
 
 
 def week_of(patient: Patient) -> date:

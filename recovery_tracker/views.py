@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from accounts.decorators import patient_only
 from goals import views as weekly
+from plans.models import Item
 from resources import views as directory
 from resources.countries import guess
 
@@ -64,9 +65,11 @@ def help_now(request):
     return directory.help_now(request)
 
 
+@patient_only
 def goals(request):
-    """Her goals of this week."""
-    return weekly.goals(request)
+    """Her goals of this week; those of her plan to choose from."""
+    small = Item.objects.filter(patient=request.patient, section="goals").order_by("position")
+    return weekly.goals(request, of_plan=[item.text for item in small])
 
 
 @patient_only

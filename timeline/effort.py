@@ -13,6 +13,7 @@ from accounts.models import Patient
 from goals.models import Goal, Milestone
 from goals.services import note_milestones, show_effort
 from journal.models import Entry, Urge
+from plans.models import Plan
 
 Kind = Milestone.Kind
 WORDS = {  # one, and several
@@ -54,6 +55,7 @@ def _counted(patient: Patient) -> Effort:
     counts = {
         Kind.ENTRIES: Entry.objects.filter(patient=patient).count(),
         Kind.URGES: Urge.objects.filter(patient=patient).exclude(ended_at=None).count(),
+        Kind.PLANS: Plan.objects.filter(patient=patient, revision__gt=0).count(),
         Kind.GOALS: Goal.objects.filter(patient=patient).done().count(),
     }
     marks, new = note_milestones(patient, counts)

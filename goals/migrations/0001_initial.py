@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('week', models.DateField()),
-                ('text', accounts.encrypted.EncryptedTextField(max_length=120)),
+                ('text', accounts.encrypted.EncryptedTextField(max_length=300)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('hidden_at', models.DateTimeField(null=True)),

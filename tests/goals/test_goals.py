@@ -8,6 +8,7 @@ from django.db import connection
 
 from accounts import rls
 from goals.models import Goal, week_of
+from plans.models import Item, Plan
 from tests.people import make_goal
 
 PAGE = "/goals/"
@@ -107,7 +108,16 @@ def test_it_takes_the_same_number_of_queries_however_many_there_were(as_patient,
     few = count_queries(lambda: as_patient.get(PAGE))
     for week in range(1, 60):
         make_goal(patient, f"Thing {week}", weeks_ago=week)
-    assert count_queries(lambda: as_patient.get(PAGE)) == few <= 6
+    assert count_queries(lambda: as_patient.get(PAGE)) == few <= 7
+
+
+def test_a_goal_of_her_plan_is_one_tap_away_until_it_is_taken(as_patient, patient, other_patient):
+    for person, text in ((patient, "Swim"), (other_patient, "Theirs")):
+        plan = Plan.objects.create(patient=person, kind="staying-well", revision=1)
+        Item.objects.create(patient=person, plan=plan, section="goals", position=0, text=text)
+    assert 'name="text" value="Swim"' in text_of(as_patient) and "Theirs" not in text_of(as_patient)
+    as_patient.post(PAGE, {"text": "Swim"})
+    assert "From your plan" not in text_of(as_patient) and Goal.objects.get().text == "Swim"
 
 
 def test_the_page_never_says_that_anything_was_missed(as_patient, patient):

@@ -11,6 +11,7 @@ from goals.models import Goal, Milestone
 from goals.services import note_milestones
 from journal.days import today_of
 from journal.models import Entry
+from plans.models import Plan
 from tests.people import make_entry, make_episode, make_goal, make_urge
 
 PAGE = "/timeline/effort/"
@@ -56,8 +57,11 @@ def test_each_kind_of_effort_is_counted(as_patient, opted_in):
     make_urge(opted_in, after=2)
     make_urge(opted_in)  # not over yet
     make_goal(opted_in).mark(opted_in.created_at)
+    Plan.objects.create(patient=opted_in, kind="safety", revision=1)
+    Plan.objects.create(patient=opted_in, kind="staying-well")  # opened, and nothing written yet
     shown = text_of(as_patient)
-    assert all(words in shown for words in ("1 day written down", "1 urge you stayed with", "1 goal done"))
+    told = ("1 day written down", "1 urge you stayed with", "1 goal done", "1 plan written")
+    assert all(words in shown for words in told)
 
 
 def test_a_lapse_and_days_off_take_nothing_away(as_patient, opted_in):
