@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection, transaction
 
+from .reach import CARED_FOR, CASELOAD, FUNCTIONS, ME, TODAY
+
+__all__ = ["CASELOAD", "ME", "TODAY"]
+
 PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE = "rt_patient", "rt_clinician", "rt_administrator", "rt_service"
 FRIEND = "rt_friend"  # family or a friend: meets no row but what a table's rules name for them
 APP = "rt_app"
@@ -19,23 +23,27 @@ READ, ALL = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
 # What somebody may change of an account: never whether it is staff, or open.
 OWN_ACCOUNT = "SELECT, UPDATE (password, last_login, email)"
 USED_BY_ALL = {"django_session", "account_emailaddress", "account_emailconfirmation"}
-ME = "(SELECT rt_me())"
-OPEN_LINK = "link_id IN (SELECT id FROM accounts_carelink WHERE ended_at IS NULL)"
-TODAY = "(now() AT TIME ZONE 'UTC')::date"
-CASELOAD = "ANY ((SELECT rt_caseload())::bigint[])"
 
-FUNCTIONS = (
-    """CREATE OR REPLACE FUNCTION rt_me() RETURNS bigint LANGUAGE sql STABLE AS
-    $$ SELECT nullif(current_setting('app.user_id', true), '')::bigint $$""",
-    # The same rule as PatientQuerySet.visible_to, held a second time and apart from it.
-    """CREATE OR REPLACE FUNCTION rt_caseload() RETURNS bigint[] LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(link.patient_id), '{}') FROM accounts_carelink link
-    WHERE link.clinician_id = rt_me() AND link.ended_at IS NULL AND EXISTS (
-        SELECT 1 FROM accounts_consentrecord given
-        WHERE given.link_id = link.id AND given.revokes_id IS NULL
-        AND given.expires_on >= (now() AT TIME ZONE 'UTC')::date
-        AND NOT EXISTS (SELECT 1 FROM accounts_consentrecord taken WHERE taken.revokes_id = given.id)) $$""",
-)
+
+@dataclass(frozen=True)
+class Policy:
+    """Which rows a role meets with a command, and what a row that it writes must be."""
+
+    role: str
+    meets: str
+    writes: str = ""
+    command: str = "ALL"
+
+    @property
+    def name(self) -> str:
+        """For example rt_clinician_rows."""
+        return f"{self.role}_{'rows' if self.command in ('ALL', 'SELECT') else self.command.lower()}"
+
+    def sql(self, table: str) -> list[str]:
+        """The statements that make it."""
+        using = "" if self.command == "INSERT" else f" USING ({self.meets})"
+        check = f" WITH CHECK ({self.writes})" if self.writes else ""
+        return [f'CREATE POLICY {self.name} ON "{table}" FOR {self.command} TO {self.role}{using}{check}']
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class RowRules:
 
     `key` is the column that holds the patient. `patient` and `clinician` default to "her own" and "my caseload's";
     `patient_check` and `clinician_check` are what a row they write must be, when that is more than what they may meet.
+    `clinician_changes`: a clinician changes fewer rows than she meets. What a clinician writes is never about
+    somebody whose journal she only opened in an emergency, unless `in_emergencies` says so.
     Family and friends meet none unless `friend` says which.
     """
 
@@ -52,6 +62,8 @@ class RowRules:
     clinician: str = ""
     patient_check: str = ""
     clinician_check: str = ""
+    clinician_changes: str = ""
+    in_emergencies: bool = False
     friend: str = ""
     friend_check: str = ""
     patient_may: str = ALL
@@ -59,16 +71,21 @@ class RowRules:
     friend_may: str = READ
     service_may: str = ALL
 
-    def policies(self) -> dict[str, tuple[str, str]]:
-        """The conditions of each role's one policy: for the rows it meets, and for those it writes."""
+    def policies(self) -> list[Policy]:
+        """One for each role, for the rows it meets and those it writes; one more where a clinician changes fewer."""
         own = self.patient or f"{self.key} = {ME}"
         caseload = self.clinician or f"{self.key} = {CASELOAD}"
-        policies = {
-            PATIENT: (own, self.patient_check or own),
-            CLINICIAN: (caseload, self.clinician_check or caseload),
-            SERVICE: ("true", "true"),
-        }
-        return policies | ({FRIEND: (self.friend, self.friend_check or self.friend)} if self.friend else {})
+        writes = self.clinician_check or caseload
+        if not self.in_emergencies:
+            writes = writes.replace(CASELOAD, CARED_FOR)
+        hers = [Policy(CLINICIAN, caseload, writes)]
+        if self.clinician_changes:
+            hers = [
+                Policy(CLINICIAN, caseload, command="SELECT"),
+                Policy(CLINICIAN, self.clinician_changes, writes, command="UPDATE"),
+            ]
+        friends = [Policy(FRIEND, self.friend, self.friend_check or self.friend)] if self.friend else []
+        return [Policy(PATIENT, own, self.patient_check or own), *hers, *friends, Policy(SERVICE, "true", "true")]
 
     def grants(self) -> dict[str, str]:
         """What each role may do; administrators and visitors read, and meet no row."""
@@ -78,6 +95,41 @@ class RowRules:
             FRIEND: self.friend_may,
             SERVICE: self.service_may,
             ADMINISTRATOR: READ,
+            APP: READ,
+        }
+
+
+@dataclass(frozen=True)
+class StaffRules:
+    """Of a table about staff: which rows patients and clinicians meet, and what a row must be that a clinician `adds`,
+    what it is that she `changes`, and what it must be once `changed`. Administrators look after all of it."""
+
+    patient: str = "false"
+    clinician: str = "false"
+    clinician_may: str = READ
+    adds: str = "false"
+    changes: str = "false"
+    changed: str = "false"
+    administrator_may: str = ALL
+
+    def policies(self) -> list[Policy]:
+        """One for each role; for clinicians one a command."""
+        return [
+            Policy(PATIENT, self.patient, command="SELECT"),
+            Policy(CLINICIAN, self.clinician, command="SELECT"),
+            Policy(CLINICIAN, "", self.adds, command="INSERT"),
+            Policy(CLINICIAN, self.changes, self.changed, command="UPDATE"),
+            Policy(ADMINISTRATOR, "true", "true"),
+            Policy(SERVICE, "true", "true"),
+        ]
+
+    def grants(self) -> dict[str, str]:
+        """What each role may do."""
+        return {
+            PATIENT: READ,
+            CLINICIAN: self.clinician_may,
+            ADMINISTRATOR: self.administrator_may,
+            SERVICE: ALL,
             APP: READ,
         }
 
@@ -105,17 +157,19 @@ def setup_sql() -> list[str]:
     statements += [function for model in owned for function in getattr(model, "row_functions", ())]
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:
-            statements += _patient_table(model, owned[model]) if model in owned else _shared_table(model)
+            rules = owned.get(model) or getattr(model, "staff_rules", None)
+            statements += _guarded_table(model, rules) if rules else _shared_table(model)
     statements += _grant("django_migrations", {APP: READ})  # for `runserver`, which says when one is missing
     return statements + _grant("recovery_tracker_cache", dict.fromkeys((*ROLES, APP), ALL))
 
 
-def _patient_table(model, rules: RowRules) -> list[str]:
+def _guarded_table(model, rules: RowRules | StaffRules) -> list[str]:
     table = model._meta.db_table
     statements = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY']
-    for role, (meets, writes) in rules.policies().items():
-        statements.append(f'DROP POLICY IF EXISTS {role}_rows ON "{table}"')
-        statements.append(f'CREATE POLICY {role}_rows ON "{table}" TO {role} USING ({meets}) WITH CHECK ({writes})')
+    names = [f"{role}_{end}" for role in ROLES for end in ("rows", "insert", "update")]
+    statements += [f'DROP POLICY IF EXISTS {name} ON "{table}"' for name in names]
+    for policy in rules.policies():
+        statements += policy.sql(table)
     return statements + _grant(table, rules.grants())
 
 
@@ -172,6 +226,19 @@ def _current() -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('role'), current_setting('app.user_id', true)")
         return cursor.fetchone()
+
+
+@contextmanager
+def seeking(code: str):
+    """Inside, a clinician also meets the patients whose code begins with these six characters (hexadecimal): the one
+    way to somebody she doesn't know of. Anything else finds nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.sought', %s, true)", [code.lower()])
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("SELECT set_config('app.sought', '', true)")
 
 
 def service_role():

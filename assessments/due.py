@@ -7,7 +7,8 @@ from django.db import models, transaction
 from django.db.models import Exists, Subquery
 from django.utils import timezone
 
-from accounts.models import CareLink, Clinician, Patient
+from accounts.models import Clinician, Patient
+from accounts.teams import readers_of
 from clinical import instruments
 from clinical.instruments import Instrument, schedule
 from clinical.instruments.schedule import Due
@@ -42,8 +43,7 @@ def standings(patient: Patient) -> list[Standing]:
 
 def _asked(patient: Patient):
     """What clinicians who still work with her asked for."""
-    hers = CareLink.objects.standing().filter(patient=patient)
-    return Asked.objects.filter(patient=patient, clinician__in=hers.values("clinician"))
+    return Asked.objects.filter(patient=patient, clinician__in=readers_of(patient).order_by().values("pk"))
 
 
 def _standing(patient: Patient, instrument: Instrument, last: Response | None, asked: Asked | None) -> Standing:

@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.utils import timezone
 
-from accounts import rls
+from accounts import reach, rls
 from accounts.models import Clinician, Patient
 from clinical import instruments
 from clinical.instruments import Instrument, scoring
@@ -93,7 +93,8 @@ class Asked(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
 
     row_rules = rls.RowRules(
-        clinician=f"clinician_id = {rls.ME} AND patient_id = {rls.CASELOAD}",
+        clinician=f"clinician_id = {reach.COLLEAGUES} AND patient_id = {rls.CASELOAD}",
+        clinician_check=f"clinician_id = {rls.ME} AND patient_id = {rls.CASELOAD}",
         patient_may=rls.READ,
         clinician_may="SELECT, INSERT",
     )

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef, Q
 from django.http import Http404
+from django.utils import timezone
 
 from accounts import rls
-from accounts.models import AccessLog, Clinician, ConsentRecord, Patient
+from accounts.models import AccessLog, BreakGlass, CareLink, Clinician, ConsentRecord, Patient
+from accounts.models.emergency import NEVER_SHOWN
 
 Scope = ConsentRecord.Scope
 # What each kind of consent covers, as a clinician reads it.
@@ -18,16 +22,21 @@ KINDS = {
     Scope.USE: "days of use, also of other substances, and last use",
     Scope.NOTES: "notes",
     Scope.SAFETY: "answers about self-harm",
+    Scope.URGES: "urges",
 }
 ACTOR_NAME_LENGTH = AccessLog._meta.get_field("actor_name").max_length
+REFERENCE_LENGTH = AccessLog._meta.get_field("reference").max_length
 
 
 def clinician_of(request) -> Clinician | None:
-    """The clinician who is signed in, or None for anybody else. Asked for once a request."""
+    """The clinician who is signed in, or None for anybody else. Asked for once a request, together with `opened`: the
+    patients whose journal she opened in an emergency."""
     if not hasattr(request, "_clinician"):
         user = request.user
         may_be_one = user.is_active and user.is_staff and not user.is_superuser
-        request._clinician = Clinician.objects.filter(pk=user.pk).first() if may_be_one else None
+        opened = BreakGlass.objects.in_force_for(OuterRef("pk")).order_by().values("patient")
+        found = Clinician.objects.annotate(opened=ArraySubquery(opened)).filter(pk=user.pk)
+        request._clinician = found.first() if may_be_one else None
         if request._clinician:
             request._clinician.user = user
     return request._clinician
@@ -38,27 +47,38 @@ def patient_field(model: type[models.Model]) -> str:
     return rls.patient_models()[model].key.removesuffix("_id")
 
 
-def in_caseload(rows: models.QuerySet, viewer) -> models.QuerySet:
-    """Those of `rows`, of any model that belongs to patients, whose patient `viewer` may see."""
-    return rows.filter(**{f"{patient_field(rows.model)}__in": Patient.objects.visible_to(viewer).values("pk")})
+def in_caseload(rows: models.QuerySet, viewer, *, to_write: bool = False) -> models.QuerySet:
+    """Those of `rows`, of any model that belongs to patients, whose patient `viewer` may see; `to_write`: about whom
+    `viewer` may also write something down, which leaves out emergencies."""
+    patients = Patient.objects.cared_for_by(viewer) if to_write else Patient.objects.visible_to(viewer)
+    return rows.filter(**{f"{patient_field(rows.model)}__in": patients.values("pk")})
 
 
 def record(request, patients: Iterable[Patient], what: str | Iterable[str], reference: str = "") -> None:
-    """Log that the signed-in clinician was shown `what` (one kind or several) of these patients; one statement in
-    all."""
+    """Log that the signed-in clinician was shown `what` (one kind or several) of these patients; one statement in all,
+    and one more when she opened a journal among them in an emergency: that look is logged as one."""
     patients, kinds = list(patients), [what] if isinstance(what, str) else list(what)
-    if patients and kinds:
-        name = str(clinician_of(request) or "")[:ACTOR_NAME_LENGTH]
-        AccessLog.objects.record(request.user, patients, *kinds, reference=reference, actor_name=name)
+    clinician = clinician_of(request)
+    name = str(clinician or "")[:ACTOR_NAME_LENGTH]
+    opened = [patient for patient in patients if clinician and patient.pk in clinician.opened]
+    others = [patient for patient in patients if patient not in opened]
+    if others and kinds:
+        AccessLog.objects.record(request.user, others, *kinds, reference=reference, actor_name=name)
+    if opened and kinds:
+        seen = ", ".join(kinds)[:REFERENCE_LENGTH]
+        AccessLog.objects.record(request.user, opened, AccessLog.What.EMERGENCY, reference=seen, actor_name=name)
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """What one patient shares with this clinician: the kinds, from when and until when."""
+    """What one patient shares with this clinician: the kinds, from when and until when, and through whom (empty: with
+    her herself). `emergency`: she opened the journal in an emergency; it is to read only."""
 
     scope: frozenset[str]
     since: datetime
     until: date
+    through: str = ""
+    emergency: bool = False
 
     @property
     def shared(self) -> list[str]:
@@ -70,16 +90,36 @@ class Sharing:
         """What isn't, in words."""
         return [words for kind, words in KINDS.items() if kind not in self.scope]
 
+    def __or__(self, other: "Sharing") -> "Sharing":
+        """Both together. What she shares by choice stands for itself: an emergency adds nothing to it."""
+        if self.emergency != other.emergency:
+            return other if self.emergency else self
+        through = self.through and other.through and min(self.through, other.through)
+        since, until = min(self.since, other.since), max(self.until, other.until)
+        return Sharing(self.scope | other.scope, since, until, through, self.emergency)
+
 
 def sharing_with(viewer) -> dict[int, Sharing]:
     """What is shared with `viewer`, by patient. One query."""
-    consents = ConsentRecord.objects.in_force().filter(clinician=viewer.pk)
+    reaching = Q(link__in=CareLink.objects.reaching(viewer.pk), expires_on__gte=timezone.now().date())
+    opened = BreakGlass.objects.in_force_for(viewer.pk).order_by().values("patient")
+    in_emergency = Q(emergency=True, link__ended_at=None, patient__in=opened)
+    consents = ConsentRecord.objects.unrevoked().filter(reaching | in_emergency).annotate(reaches=reaching)
     found: dict[int, Sharing] = {}
-    for given in consents.select_related("link"):
-        new = Sharing(frozenset(given.scope), given.link.started_at, given.expires_on)
-        old = found.get(given.patient_id, new)
-        found[given.patient_id] = Sharing(old.scope | new.scope, min(old.since, new.since), max(old.until, new.until))
+    for given in consents.select_related("link__clinician", "link__team"):
+        new = _sharing(given, viewer)
+        found[given.patient_id] = found[given.patient_id] | new if given.patient_id in found else new
     return found
+
+
+def _sharing(given: ConsentRecord, viewer) -> Sharing:
+    scope, link = frozenset(given.scope), given.link
+    if not given.reaches:
+        return Sharing(scope - NEVER_SHOWN, link.started_at, given.expires_on, "an emergency", emergency=True)
+    if link.clinician_id == viewer.pk:
+        return Sharing(scope, link.started_at, given.expires_on)
+    through = f"your team {link.team.name}" if link.team else f"cover for {link.clinician.name}"
+    return Sharing(scope, link.started_at, given.expires_on, through)
 
 
 def sharing_of(request, patient_id: int) -> Sharing:

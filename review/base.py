@@ -11,14 +11,17 @@ from accounts.models import AccessLog, Patient
 
 from . import access
 
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
 
 class CaseloadRows:
     """For admin classes and inlines: nothing but the caseload's rows, in the list and in every choice, and nobody but
     a clinician, who reads and doesn't write."""
 
     def get_queryset(self, request):
-        """The rows of patients she may see."""
-        return access.in_caseload(super().get_queryset(request), request.user)
+        """The rows of patients she may see; with a request that writes, none of those she opened in an emergency."""
+        to_write = request.method not in SAFE_METHODS
+        return access.in_caseload(super().get_queryset(request), request.user, to_write=to_write)
 
     def get_field_queryset(self, db, db_field, request):
         """What a key may point at: a POST can't name a row that its sender can't see."""

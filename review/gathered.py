@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accounts import rows
 from accounts.models import Clinician, Patient
+from accounts.teams import team_writers
 from assessments.models import Asked, Response
 from flags.models import Flag, FlagStep
 from journal.models import Entry, OwnTag, Pause, Urge
@@ -20,7 +21,7 @@ URGES_SHOWN, NOTES_SHOWN, REPLIES_SHOWN, PAUSES_SHOWN = 12, 60, 30, 4
 
 @dataclass(frozen=True)
 class Gathered:
-    """Rows, as far as they are shared. Those of a clinician are her own."""
+    """Rows, as far as they are shared. Those of a clinician are her own; what was asked for, her team's."""
 
     own_tags: list[OwnTag]
     responses: list[Response]
@@ -79,7 +80,7 @@ def _wanted(patient: Patient, clinician: Clinician, scope: Collection[str], entr
 
     mine = {"clinician": clinician}
     wanted = {
-        Asked: of(Asked, **mine).order_by("-asked_at"),
+        Asked: of(Asked).filter(team_writers(clinician)).order_by("-asked_at"),
         Pause: of(Pause).order_by("-starts_on", "-pk")[:PAUSES_SHOWN],
         PauseByTeam: of(PauseByTeam).order_by("pk"),
         ClinicianNote: of(ClinicianNote, **mine).order_by("-at", "-pk")[:NOTES_SHOWN],

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.models import Clinician, Patient
+from accounts.teams import team_writers
 from assessments.models import Asked, Response
 from assessments.overview import with_total
 from assessments.wording import band_label, total_words
@@ -64,13 +65,15 @@ def build(patient: Patient, clinician: Clinician, scope: Collection[str]) -> tup
     if Scope.QUESTIONNAIRES not in scope:
         return ()
     responses = list(Response.objects.filter(patient=patient).newest())
-    return tables_of(patient, responses, list(Asked.objects.filter(patient=patient, clinician=clinician)), scope)
+    asked = list(Asked.objects.filter(team_writers(clinician), patient=patient))
+    return tables_of(patient, responses, asked, scope)
 
 
 def tables_of(
     patient: Patient, responses: list[Response], asked: list[Asked], scope: Collection[str]
 ) -> tuple[Table, ...]:
-    """The same from rows that were read already (newest first): her answers, and what this clinician asked for."""
+    """The same from rows that were read already (newest first): her answers, and what this clinician or her team
+    asked for."""
     if Scope.QUESTIONNAIRES not in scope:
         return ()
     tables = []

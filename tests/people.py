@@ -6,7 +6,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from accounts.models import CareLink, Clinician, ConsentRecord, Patient, User
+from accounts.models import CareLink, Clinician, ConsentRecord, Membership, Patient, Team, User
 from assessments.models import Response
 from clinical import instruments
 from friends.models import Line, Tie
@@ -18,7 +18,7 @@ from plans.models import Author, Plan
 from plans.models import Line as PlanLine
 
 PASSWORD = "a long enough password"
-EVERYTHING = ["ratings", "questionnaires", "use", "notes", "self_harm"]
+EVERYTHING = ["ratings", "questionnaires", "use", "notes", "self_harm", "urges"]
 _number = count(1)
 
 
@@ -45,12 +45,24 @@ def make_clinician(**fields) -> Clinician:
     return Clinician.objects.create(**({"name": "Kim Keyworker", "organisation": "Town Service"} | fields))
 
 
-def make_link(patient, clinician, scope=EVERYTHING, **consent) -> CareLink:
-    """An open care link with a standing consent."""
-    link = CareLink.objects.create(patient=patient, clinician=clinician)
+def make_team(*members, lead=None, **fields) -> Team:
+    """A team of these clinicians; `lead` leads it and belongs to it, too."""
+    team = Team.objects.create(**({"name": f"Team {next(_number)}", "organisation": "Town Service"} | fields))
+    for each in members:
+        if each != lead:
+            Membership.objects.create(team=team, clinician=each)
+    if lead:
+        Membership.objects.create(team=team, clinician=lead, role=Membership.Role.LEAD)
+    return team
+
+
+def make_link(patient, holder, scope=EVERYTHING, within=None, **consent) -> CareLink:
+    """An open care link with a standing consent, to a clinician (cover stays `within` a team) or to a team."""
+    whom = {"team" if isinstance(holder, Team) else "clinician": holder}
+    link = CareLink.objects.create(patient=patient, within=within, **whom)
     expires = timezone.now().date() + timedelta(days=365)
     fields = {"scope": scope, "expires_on": expires, "signed_name": "Sam", "purpose": "care", "recipient": "Kim"}
-    ConsentRecord.objects.create(patient=patient, link=link, clinician=clinician, **(fields | consent))
+    ConsentRecord.objects.create(patient=patient, link=link, **(whom | fields | consent))
     return link
 
 

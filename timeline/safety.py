@@ -55,8 +55,9 @@ class Reader:
 
 def readers_of(patient: Patient) -> list[Reader]:
     """Whoever reads her entries at present."""
-    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("clinician")
-    return [Reader(given.clinician.name, given.clinician.commitment, given.scope) for given in consents]
+    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("link__clinician", "link__team")
+    holders = [(given.link.holder, given.scope) for given in consents]
+    return [Reader(holder.name, holder.commitment, scope) for holder, scope in holders]
 
 
 @dataclass(frozen=True)

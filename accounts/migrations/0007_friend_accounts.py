@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_more_to_log'),
+        ('accounts', '0006_teams_cover_and_emergencies'),
     ]
 
     operations = [

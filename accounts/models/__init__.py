@@ -1,7 +1,23 @@
 """Who, and who may see whom."""
 
-from .care import CareLink, ConsentRecord, Invitation
+from .care import CareLink, ConsentRecord, HandOver, Invitation
+from .emergency import BreakGlass, EmergencyNotice
 from .log import AccessLog
 from .people import Clinician, Patient, User
+from .teams import Cover, Membership, Team
 
-__all__ = ["AccessLog", "CareLink", "Clinician", "ConsentRecord", "Invitation", "Patient", "User"]
+__all__ = [
+    "AccessLog",
+    "BreakGlass",
+    "CareLink",
+    "Clinician",
+    "ConsentRecord",
+    "Cover",
+    "EmergencyNotice",
+    "HandOver",
+    "Invitation",
+    "Membership",
+    "Patient",
+    "Team",
+    "User",
+]

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from accounts import rls
+from accounts import reach, rls
 
 from .people import Patient, User
 
@@ -69,7 +69,10 @@ class AccessLog(models.Model):
     objects = AccessLogQuerySet.as_manager()
     row_rules = rls.RowRules(
         friend=f"actor_id = {rls.ME} AND patient_id = ANY ((SELECT rt_shown_by())::bigint[])",
-        clinician=f"actor_id = {rls.ME} AND patient_id = {rls.CASELOAD}",
+        # Who leads a team hands over those whose page she never sees.
+        clinician=f"actor_id = {rls.ME} AND (patient_id = {rls.CASELOAD}"
+        f" OR what = 'handover' AND patient_id IN {reach.links(reach.OWN_OR_LED, 'patient_id')})",
+        in_emergencies=True,
         patient_check=f"patient_id = {rls.ME} AND actor_id = {rls.ME}",
         patient_may="SELECT, INSERT",
         clinician_may="SELECT, INSERT",

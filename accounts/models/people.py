@@ -58,16 +58,33 @@ class PatientQuerySet(models.QuerySet):
     """Patients, as somebody may see them."""
 
     def visible_to(self, viewer):
-        """Those whom `viewer` may see: oneself, or anybody who has an open care link to this clinician and a
-        standing consent. An administrator sees nobody. This is the one definition; the database holds it again
-        on its own (`accounts.rls`)."""
-        from .care import CareLink
+        """Those whom `viewer` may see: oneself; for a clinician, anybody with an open care link and a standing consent
+        that reach her as the one it names, through her team, or through cover (`CareLink.objects.reaching`); and whose
+        journal she opened in an emergency. An administrator sees nobody. This is the one definition; the database holds
+        it again on its own (`accounts.rls`)."""
+        from .emergency import BreakGlass
 
-        if not viewer.is_active or viewer.is_superuser:
-            return self.none()
-        if not viewer.is_staff:
-            return self.filter(pk=viewer.pk)
-        return self.filter(pk__in=CareLink.objects.standing().filter(clinician=viewer.pk).values("patient"))
+        cared_for = _reached_by(viewer)
+        if cared_for is None:
+            return self.cared_for_by(viewer)
+        opened = BreakGlass.objects.in_force_for(viewer.pk).values("patient")
+        return self.filter(pk__in=cared_for.order_by().union(opened.order_by(), all=True))
+
+    def cared_for_by(self, viewer):
+        """The same without emergencies, which are to read only: those for whom `viewer` may write something down."""
+        cared_for = _reached_by(viewer)
+        if cared_for is not None:
+            return self.filter(pk__in=cared_for)
+        return self.filter(pk=viewer.pk) if viewer.is_active and not viewer.is_staff else self.none()
+
+
+def _reached_by(viewer):
+    """The keys of patients whom a clinician reaches; None when `viewer` isn't one."""
+    from .care import CareLink
+
+    if not viewer.is_active or viewer.is_superuser or not viewer.is_staff:
+        return None
+    return CareLink.objects.standing().reaching(viewer.pk).values("patient")
 
 
 class Patient(models.Model):
@@ -106,7 +123,12 @@ class Patient(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PatientQuerySet.as_manager()
-    row_rules = rls.RowRules(key="user_id", patient_may="SELECT, INSERT, UPDATE")
+    # Besides her caseload, a clinician meets whoever has the code she asks for (`rls.seeking`).
+    row_rules = rls.RowRules(
+        key="user_id",
+        clinician=f"user_id = {rls.CASELOAD} OR code BETWEEN (SELECT rt_sought('0')) AND (SELECT rt_sought('f'))",
+        patient_may="SELECT, INSERT, UPDATE",
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -10,8 +10,8 @@ PASSWORD = "quiet river demo"  # noqa: S105
 # The code of Kim's open invitation, always the same, so that a newcomer can try sharing.
 INVITATION_CODE = "TRYME-SHARE"
 
-RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY = ConsentRecord.Scope.values
-EVERYTHING = (RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY)
+RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY, URGES = ConsentRecord.Scope.values
+EVERYTHING = (RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY, URGES)
 EXACT, ABOUT, STILL_USING = Episode.Precision.EXACT, Episode.Precision.ABOUT, Episode.Precision.STILL_USING
 STOP, REDUCE, UNSURE = Patient.Goal.STOP, Patient.Goal.REDUCE, Patient.Goal.UNSURE
 KIM, JO, ADMINISTRATOR = "demo-clinician", "demo-nurse", "demo-admin"

@@ -116,11 +116,11 @@ def test_the_role_ends_when_the_transaction_breaks(patient):
     assert rls._current()[0] == "none"
 
 
-def test_every_table_with_a_patients_key_has_one_policy_a_role_and_is_forced(db):
+def test_every_table_with_a_patients_key_has_policies_for_each_role_and_is_forced(db):
     for model in rls.patient_models():
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT relrowsecurity AND relforcerowsecurity, ARRAY(SELECT r.rolname::text FROM pg_policy p"
+                "SELECT relrowsecurity AND relforcerowsecurity, ARRAY(SELECT DISTINCT r.rolname::text FROM pg_policy p"
                 " JOIN pg_roles r ON r.oid = ANY (p.polroles) WHERE p.polrelid = c.oid ORDER BY 1)"
                 " FROM pg_class c WHERE oid = %s::regclass",
                 [model._meta.db_table],
