@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from accounts import rls
 from accounts.models import Patient
 from clinical.flags import SIGNS, Day, Diary
 from clinical.phases import local_day
-from flags.models import Flag, FlagRule
+from flags.models import Flag
 from flags.services import raise_for
 
 from .catalogue import STAMP, catalogue
@@ -28,6 +29,7 @@ from .models.entry import SAFE_NOW, SELF_HARM
 # As far as a rule looks back from a day, and as far ahead as a day counts (`clinical.flags.diary`).
 LOOK_AROUND = timedelta(days=28)
 SELF_HARM_RULE = "self_harm_any"
+UNANSWERED_MINUTES = 10  # brief 7.2, unless the rule says otherwise
 READ = f"""
     SELECT {STAMP},
         (SELECT jsonb_agg(jsonb_build_array(date, ratings, late OR source = 'import')) FROM journal_entry
@@ -41,11 +43,21 @@ UNANSWERED = """
     SELECT flag.patient_id, flag.day FROM flags_flag flag
     JOIN journal_entry entry ON entry.patient_id = flag.patient_id AND entry.date = flag.day
     WHERE flag.rule_code = %(rule)s AND flag.severity = 'attention' AND flag.state = ANY (%(standing)s)
-        AND flag.raised_at <= %(until)s AND jsonb_typeof(entry.ratings -> %(harm)s) = 'number'
+        AND flag.raised_at <= %(now)s - make_interval(mins => coalesce((
+            SELECT (parameters ->> 'unanswered_minutes')::int FROM flags_flagrule WHERE code = %(rule)s
+            ORDER BY version DESC LIMIT 1), %(minutes)s))
+        AND jsonb_typeof(entry.ratings -> %(harm)s) = 'number'
         AND (entry.ratings ->> %(harm)s)::numeric >= 1
         AND coalesce(entry.ratings -> %(safe)s, 'null') = 'null'
     ORDER BY flag.raised_at
 """
+NAMES = {
+    "rule": SELF_HARM_RULE,
+    "harm": SELF_HARM,
+    "safe": SAFE_NOW,
+    "standing": list(Flag.STANDING),
+    "minutes": UNANSWERED_MINUTES,
+}
 
 
 def raise_flags(
@@ -99,9 +111,11 @@ def raise_unanswered(role: str = rls.SERVICE, now: datetime | None = None) -> in
     caseload, for her patients: she may only read, so each flag is raised in the role of its patient (`rls.PATIENT`).
     One query when nothing waits.
     """
+    if not settings.ENABLE_FLAGS:
+        return 0
     now = now or timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(UNANSWERED, _waits_until(now))
+        cursor.execute(UNANSWERED, NAMES | {"now": now})
         waiting = cursor.fetchall()
     raised = 0
     for pk, day in waiting:
@@ -110,10 +124,3 @@ def raise_unanswered(role: str = rls.SERVICE, now: datetime | None = None) -> in
             patient.lock()
             raised += len(raise_flags(patient, day, unanswered=True, now=now))
     return raised
-
-
-def _waits_until(now: datetime) -> dict:
-    rule = FlagRule.objects.newest().filter(code=SELF_HARM_RULE).first()
-    minutes = (rule.parameters if rule else {}).get("unanswered_minutes", 10)
-    told = {"rule": SELF_HARM_RULE, "harm": SELF_HARM, "safe": SAFE_NOW, "standing": list(Flag.STANDING)}
-    return told | {"until": now - timedelta(minutes=minutes)}

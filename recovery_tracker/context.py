@@ -44,4 +44,5 @@ def plain_house() -> dict:
         "help_url": reverse("help_now"),
         "sends_mail": bool(settings.EMAIL_HOST),
         "others_band": settings.OTHERS_BAND,
+        "flags": settings.ENABLE_FLAGS,
     }

@@ -9,7 +9,7 @@ from timeline.assessment_result import assessment_result, assessment_safe
 from timeline.plan_file import plan_file
 from timeline.saved import safe, saved
 
-from . import offline_views, views
+from . import offline_views, shown_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("accounts/logout/", offline_views.logout, name="account_logout"),
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
+    path("", include("flags.urls")),
+    path("privacy/shown/", shown_views.shown, name="shown"),
     path("journal/<day:day>/saved/", saved, name="entry_saved"),
     path("journal/<day:day>/safe/", safe, name="entry_safe"),
     path("journal/<day:day>/used/", used, name="entry_used"),

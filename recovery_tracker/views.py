@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from accounts.decorators import patient_only
+from flags.services import shared_with_anybody
 from goals import views as weekly
 from plans.models import Item
 from resources import views as directory
@@ -75,7 +76,7 @@ def goals(request):
 @patient_only
 def more(request):
     """Everything that has no tab of its own."""
-    return render(request, "more.html", {"tab": "more"})
+    return render(request, "more.html", {"tab": "more", "is_shared": shared_with_anybody(request.patient)})
 
 
 def bad_request(request, exception):

@@ -171,7 +171,8 @@ def test_saving_takes_as_many_queries_with_a_long_diary_as_with_none(as_patient,
     for back in range(2, 200):
         make_entry(patient, today_of(patient) - timedelta(days=back))
         UseEvent.objects.create(patient=patient, date=today_of(patient) - timedelta(days=back))
-    assert count_queries(lambda: write(as_patient, patient, ANSWERS | {"used_ketamine": "yes"})) == few <= 14
+    many = count_queries(lambda: write(as_patient, patient, ANSWERS | {"used_ketamine": "yes"}))
+    assert many == few <= 17  # three of them for flags
 
 
 def test_an_earlier_day_is_not_called_today(as_patient, patient):
