@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from accounts import rls
 from accounts.models import AccessLog, Patient
 from assessments.due import ask_for
 from assessments.views import instrument_or_404
+from journal.flagging import raise_unanswered
 from journal.models.entry import day_or_none
 
 from . import access
@@ -29,6 +31,7 @@ def caseload(request, context: dict):
     clinician = access.clinician_of(request)
     if clinician is None:
         return TemplateResponse(request, "review/no_clinician.html", {**context, "title": "Caseload"})
+    raise_unanswered(rls.PATIENT)
     everybody = builder.build(clinician, timezone.now())
     form = CaseloadFilterForm(request.GET, caseload=everybody)
     shown = form.chosen()
