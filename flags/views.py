@@ -35,7 +35,7 @@ def contact(request):
     if not settings.ENABLE_FLAGS:
         raise Http404
     patient = request.patient
-    form = ContactForm(request.POST or None, patient=patient)
+    form = ContactForm(request.POST if request.method == "POST" else None, patient=patient)
     if request.method == "POST" and form.is_valid():
         answer = form.save()
         (messages.warning if answer == asking.NOBODY else messages.success)(request, ANSWERS[answer])

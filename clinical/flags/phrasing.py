@@ -70,8 +70,8 @@ def label(code: str, labels: Labels) -> str:
 
 
 def lower(label: str) -> str:
-    """The same within a sentence."""
-    return f"{label[:1].lower()}{label[1:]}"
+    """The same within a sentence; abbreviations stay as they are."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def values(lines: Told) -> str:

@@ -8,7 +8,6 @@ import time_machine
 from assessments.services import record_response
 from clinical import instruments
 from flags.models import Flag
-from journal.models import UseEvent
 from journal.services import record_entry
 
 FIRST = date(2026, 3, 1)  # of the days that tests tell of
@@ -43,12 +42,6 @@ def answer(patient, day: int, key: str = "phq9", each: int | None = 0, **some):
 def totalling(total: int) -> dict:
     """Answers to eight items of PHQ-9 that come to `total`, item 9 being 0."""
     return {f"n{n}": min(3, max(0, total - 3 * (n - 1))) for n in range(1, 9)} | {"n9": 0}
-
-
-def used(patient, *days: int) -> None:
-    """Reports of use as they stand in the journal."""
-    for day in days:
-        UseEvent.objects.create(patient=patient, date=on(day))
 
 
 def flags(patient, *codes: str) -> list[tuple]:
