@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from plans.at_hand import people_and_steps
+from review import from_team
 
 from .at_hand import at_hand
 
@@ -14,8 +15,10 @@ from .at_hand import at_hand
 def house(request) -> dict:
     """`house`: the name, whether this is a demo, where "Leave this page" goes, where help for her country is, what help
     is kept at hand, by which codes a phone knows whose it is and what her form asks, whether others on the same day are
-    offered, and what of her plans belongs to a hard moment (`plan`, read only by a page that shows it)."""
-    return {"house": SimpleLazyObject(lambda: _house(request))}
+    offered, and what of her plans belongs to a hard moment (`plan`, read only by a page that shows it). `team`: what
+    came back from her team (`review.from_team`)."""
+    team = SimpleLazyObject(lambda: from_team.build(getattr(request, "patient", None)))
+    return {"house": SimpleLazyObject(lambda: _house(request)), "team": team}
 
 
 def _house(request) -> dict:

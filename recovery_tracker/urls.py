@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from journal import urls as journal_urls
+from review.patient_views import from_team
 from timeline.after_use import used
 from timeline.assessment_result import assessment_result, assessment_safe
 from timeline.plan_file import plan_file
@@ -35,6 +36,7 @@ urlpatterns = [
     path("goals/", views.goals, name="goals"),
     path("timeline/", include("timeline.urls")),
     path("", include("friends.urls")),
+    path("from-your-team/", from_team, name="from_team"),
     path("help-now/", views.help_now, name="help_now"),
     path("", include("resources.urls")),
     path("admin/", admin.site.urls),

@@ -51,13 +51,9 @@ class FlagAdmin(CaseloadAdmin):
     list_filter = [StandingFilter]
     sortable_by = []
 
-    def get_queryset(self, request):
-        """With how pressing each is."""
-        return super().get_queryset(request).annotate(rank=RANK)
-
     def get_ordering(self, request):
         """Urgent first, then whatever waits longest."""
-        return ["-rank", "raised_at", "pk"]
+        return [RANK.desc(), "raised_at", "pk"]
 
     def page(self, request, row):
         """Its evidence, what was done, and what can be done."""

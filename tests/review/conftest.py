@@ -10,9 +10,11 @@ from accounts import rls
 from accounts.models import Invitation, Patient
 from accounts.models.people import PatientQuerySet
 from clinical.phases import local_day
+from flags.models import Flag
 from journal.models import Entry
 from plans.models import Plan
 from tests import people
+from tests.review.raising import make_flag
 
 NOTE = "Walked by the sea."
 IN_A_PLAN = "Sit on the old bench."
@@ -32,12 +34,18 @@ def others_entry(other_patient):
 
 
 @pytest.fixture
-def rows(patient, clinician, entry):
+def flag(patient):
+    """An attention flag on today's entry of `patient`."""
+    return make_flag(patient)
+
+
+@pytest.fixture
+def rows(patient, clinician, entry, flag):
     """A row of `patient` for every model of patients in the admin."""
     used = Invitation.issue(clinician)[0]
     Invitation.objects.filter(pk=used.pk).update(used_by=patient, used_at=timezone.now())
     plan = people.make_plan(patient, is_shared=True, steps=IN_A_PLAN)
-    return {Patient: patient, Entry: entry, Invitation: used, Plan: plan}
+    return {Patient: patient, Entry: entry, Invitation: used, Plan: plan, Flag: flag}
 
 
 @pytest.fixture

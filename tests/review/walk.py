@@ -13,8 +13,13 @@ CURIOUS = [
     "?patient={pk}", "?patient__id__exact={pk}", "?patient__user__username={username}", "?patient__chosen_name=Robin",
     "?patient__code={code}", "?ratings__craving=6", "?ratings__self_harm_thoughts__gte=1", "?note__isnull=False",
     "?used_by={pk}", "?used_by__id__exact={pk}", "?chosen_name=Robin", "?chosen_name__startswith=R", "?id__exact={pk}",
-    "?reading=unread", "?days=7", "?days=7&patient={pk}", "?clinician__id__exact={clinician}",
+    "?state=open", "?state=closed", "?state=nonsense", "?severity=urgent", "?rule_code__exact=craving_high",
+    "?evidence__isnull=False", "?reading=unread", "?days=7", "?days=7&patient={pk}",
+    "?clinician__id__exact={clinician}",
 ]  # fmt: skip
+# What can be done about a row.
+ACTS = ["deal/", "note/", "note/?corrects=1", "event/", "reply/", "reply/?entry=1", "plan/", "pause/", "unpause/",
+        "error/", "ask/phq9/"]  # fmt: skip
 
 
 def patient_admins():
@@ -36,8 +41,8 @@ def pages_of(model, pk) -> list[str]:
     """Everything about one row."""
     kind = ContentType.objects.get_for_model(model).pk
     ends = ["change/", "history/", "delete/", "change/?_to_field=id", "change/?range=all", "change/?before=2030-01-01"]
-    own = [f"{home(model)}{pk}/{end}" for end in ends]
-    return [*own, f"{home(model)}{pk}/reviewed/", f"/admin/r/{kind}/{pk}/"]
+    own = [f"{home(model)}{pk}/{end}" for end in [*ends, "reviewed/", *ACTS]]
+    return [*own, f"/admin/r/{kind}/{pk}/"]
 
 
 def choices() -> list[str]:

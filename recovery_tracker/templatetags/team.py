@@ -1,0 +1,26 @@
+"""What came back from a patient's team, on pages of floors that don't know of it. `team` stands in every context, and
+is read when something of it is shown."""
+
+from django import template
+
+from review.events import strip_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("review/_from_team.html", takes_context=True)
+def from_team(context):
+    """The last reading and new replies, in a few lines."""
+    return {"told": context["team"]}
+
+
+@register.inclusion_tag("review/_from_team_day.html", takes_context=True)
+def from_team_on(context, entry):
+    """What there is about one entry."""
+    return {"told": context["team"].on(entry)}
+
+
+@register.inclusion_tag("review/_events.html", takes_context=True)
+def from_team_in(context, chart):
+    """What clinicians put on the timeline, under the chart."""
+    return {"events": strip_of(chart, context["team"].events)}
