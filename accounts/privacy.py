@@ -12,6 +12,7 @@ from .models import AccessLog, CareLink, Patient, User
 from .sharing import end_sharing
 
 UNDO_DAYS = 14  # brief 9.7: she can change her mind for two weeks
+REASONS_SHOWN = 100
 KEPT_AFTER_ERASURE = (AccessLog,)  # who looked stays, with a number and a code that lead to nobody any more
 
 
@@ -23,6 +24,14 @@ def owned_models() -> list[type[models.Model]]:
 def rows_of(model: type[models.Model], patient: Patient) -> models.QuerySet:
     """The rows of `model` that are about `patient`."""
     return model._base_manager.filter(**{rls.patient_models()[model].key: patient.pk})
+
+
+def done_for_a_reason(patient: Patient) -> list[models.Model]:
+    """What somebody did with her journal and had to give a reason for, newest first: rows of the models that say so
+    (`gives_a_reason`). Each has `at`, `who`, `did` and `reason`."""
+    models_that = (model for model in owned_models() if getattr(model, "gives_a_reason", False))
+    found = [row for model in models_that for row in rows_of(model, patient).order_by("-at")[:REASONS_SHOWN]]
+    return sorted(found, key=lambda row: row.at, reverse=True)
 
 
 def everything_about(patient: Patient) -> dict:

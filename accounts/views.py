@@ -75,6 +75,7 @@ def privacy(request):
         "consents": [(given, [ConsentRecord.Scope(kind).label for kind in given.scope]) for given in consents],
         "ended": patient.care_links.exclude(ended_at=None).select_related("clinician"),
         "looks": _looks(patient),
+        "reasons": private.done_for_a_reason(patient),
         "erase_on": patient.erase_on,
         "tab": "more",
     }

@@ -1,12 +1,10 @@
-"""All of a diary as a CSV file, for spreadsheets and for bringing it back (journal.importing), and as JSON, for whoever
-reads it by machine. `docs/formats.md` describes both."""
+"""All of a diary as a CSV file, for spreadsheets and for bringing it back (journal.importing), and as plain data, for
+whoever reads it by machine. `docs/formats.md` describes both."""
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.forms.models import model_to_dict
 
 from accounts.models import Patient
@@ -51,13 +49,9 @@ def _last_cells(entry: Entry, tags: TagWords) -> list[str]:
     return [*told, same_as, late, guarded(entry.note), entry.source]
 
 
-def diary_json(patient: Patient) -> str:
-    """All she wrote, as JSON: entries and what else belongs to days, with the words of every question and tag in it."""
-    return json.dumps(diary_document(patient), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
-
-
 def diary_document(patient: Patient) -> dict:
-    """What `diary_json` writes. The number of queries is fixed."""
+    """All she wrote, as plain data: entries and what else belongs to days, with the words of every question and tag in
+    it. The number of queries is fixed."""
     entries = list(patient.entries.order_by("date"))
     urges = list(patient.urges.order_by("at", "pk"))
     codes = {code for entry in entries for code in (*entry.triggers, *entry.coping)}

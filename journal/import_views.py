@@ -12,7 +12,7 @@ from accounts.decorators import patient_only
 from accounts.models import AccessLog
 
 from .days import today_of
-from .exporting import diary_csv, diary_json
+from .exporting import diary_csv
 from .import_daylio import DaylioForm
 from .import_forms import CHANGED, ImportCheckForm, ImportColumnsForm, ImportFileForm
 from .importing import recipes
@@ -160,13 +160,6 @@ def diary_export(request):
     entries = Entry.objects.filter(patient=request.patient)
     text = diary_csv(entries, Symptom.objects.all(), TagWords(Chips(request.patient).known))
     return _taken_out(request, text, "text/csv; charset=utf-8", "journal.csv")
-
-
-@patient_only
-@require_safe
-def diary_export_json(request):
-    """All she wrote as JSON."""
-    return _taken_out(request, diary_json(request.patient), "application/json", "journal.json")
 
 
 def _taken_out(request, text: str, kind: str, name: str) -> HttpResponse:

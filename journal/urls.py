@@ -41,7 +41,6 @@ urlpatterns = [
     path("import/cancel/", import_views.diary_import_cancel, name="diary_import_cancel"),
     path("import/forget/", import_views.diary_import_forget, name="diary_import_forget"),
     path("export.csv", import_views.diary_export, name="diary_export"),
-    path("export.json", import_views.diary_export_json, name="diary_export_json"),
     path("questions/", question_views.questions, name="questions"),
     path("questions/words/", question_views.own_tag, name="own_tag"),
     path("questions/hide/", question_views.hide_tag, name="hide_tag"),

@@ -5,15 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .kinds import ABOUT_HARM
 from .models import Entry, OwnTag, Symptom, Tag
-from .models.entry import SELF_HARM
+from .models.entry import SAFE_NOW
 from .models.tag import OWN
 
 SKIPPED, NOT_ASKED, UNREADABLE, NONE_OF_THESE = "skipped", "not asked", "can't be read", "none of these"
 AN_OWN_WORD = "an own word"
 HARDER, HELPED, SAME_AS = "What made it harder", "What helped", "About the same as"
-SAFE_NOW = "safe_now"
-ABOUT_HARM = frozenset({SELF_HARM, SAFE_NOW})
 WITHOUT_NUMBERS = frozenset({Symptom.Scale.BOOL, Symptom.Scale.MULTI})
 GROUPS = Symptom.Group.choices
 Words = Callable[[str], str]  # the words of a tag, by its code

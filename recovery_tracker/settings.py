@@ -30,6 +30,11 @@ CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 SITE_NAME = os.environ.get("SITE_NAME", "Recovery Tracker")
 ENABLE_PHQ_GAD_BANDS = flag("ENABLE_PHQ_GAD_BANDS", True)  # brief 9.5: the published labels of a total
 ENABLE_FLAGS = flag("ENABLE_FLAGS", True)  # brief 9.5: rules that ask a clinician to look
+# Copies that a clinician takes out carry a notice (brief 9.1). Its legal wording is the operator's to give.
+PART2_PROGRAM = flag("PART2_PROGRAM")
+REDISCLOSURE_NOTICE = os.environ.get("REDISCLOSURE_NOTICE", "").strip()
+FHIR_BASE_URL = os.environ.get("FHIR_BASE_URL", "https://example.org/fhir").rstrip("/")
+FHIR_SNOMED = flag("FHIR_SNOMED")  # brief 10.7: its codes need a licence in some countries
 LEAVE_URL = os.environ.get("LEAVE_URL", "https://www.wikipedia.org/")
 
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from journal import urls as journal_urls
 from review.patient_views import from_team
+from timeline import copy_views
 from timeline.after_use import used
 from timeline.assessment_result import assessment_result, assessment_safe
 from timeline.plan_file import plan_file
@@ -27,6 +28,8 @@ urlpatterns = [
     path("journal/<day:day>/saved/", saved, name="entry_saved"),
     path("journal/<day:day>/safe/", safe, name="entry_safe"),
     path("journal/<day:day>/used/", used, name="entry_used"),
+    path("journal/export.json", copy_views.diary_export_json, name="diary_export_json"),
+    path("journal/export.fhir.json", copy_views.diary_export_fhir, name="diary_export_fhir"),
     path("journal/", include(journal_urls)),
     path("assessments/<slug:key>/<day:day>/", assessment_result, name="assessment_result"),
     path("assessments/<slug:key>/<day:day>/safe/", assessment_safe, name="assessment_safe"),

@@ -122,6 +122,16 @@ def _sharing(given: ConsentRecord, viewer) -> Sharing:
     return Sharing(scope, link.started_at, given.expires_on, through)
 
 
+def consents_of(request, patient_id: int) -> list[ConsentRecord]:
+    """The consents by which this patient shares with the signed-in clinician, newest first. 404 without any: what was
+    opened in an emergency is to read only."""
+    given = ConsentRecord.objects.reaching(request.user.pk).filter(patient=patient_id)
+    found = list(given.order_by("-signed_at"))
+    if not found:
+        raise Http404
+    return found
+
+
 def sharing_of(request, patient_id: int) -> Sharing:
     """What this patient shares with the signed-in clinician. 404 when it was taken back a moment ago."""
     sharing = sharing_with(request.user).get(patient_id)

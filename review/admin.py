@@ -18,7 +18,7 @@ from journal.days import today_of
 from journal.models import Entry
 from journal.models.entry import day_or_none
 
-from . import act_forms, act_views, deal_views, entry_page, patient_page, services, views
+from . import act_forms, act_views, deal_views, entry_page, export_views, patient_page, services, views
 from . import plans as _plans  # noqa: F401  # registers itself
 from .access import clinician_of, sharing_of
 from .base import CaseloadAdmin
@@ -45,7 +45,7 @@ class PatientAdmin(CaseloadAdmin):
         """The button that asks for a questionnaire, and what else can be done on the page, too."""
         button = self.admin_site.admin_view(require_POST(self.ask))
         asks = path("<int:object_id>/ask/<slug:key>/", button, name="accounts_patient_ask")
-        views = {**act_views.PATIENT_ACTS, "deal": deal_views.deal}
+        views = {**act_views.PATIENT_ACTS, "deal": deal_views.deal, "export": export_views.export}
         acts = [
             path(f"<int:object_id>/{name}/", self.acting(view), name=f"accounts_patient_{name}")
             for name, view in views.items()

@@ -7,25 +7,12 @@ from datetime import datetime
 from accounts.models import Patient
 from journal import versions as history
 from journal import wording
+from journal.kinds import shared
 from journal.models import Entry, OwnTag, Symptom, Tag
-from journal.models.entry import USED, USED_OTHER
 from journal.versions import Version
-from journal.wording import ABOUT_HARM, Told, Words, untold
+from journal.wording import Told, Words, untold
 
 from .access import Scope
-
-
-def kind_of(symptom: Symptom) -> str:
-    """Under which kind of consent the answers about a symptom fall. Other substances fall under that of use. Only what
-    is about harming oneself falls under its own: other signs in the safety group are symptoms like any."""
-    if symptom.code in {USED, USED_OTHER}:
-        return Scope.USE
-    return Scope.SAFETY if symptom.code in ABOUT_HARM else Scope.RATINGS
-
-
-def shared(symptoms: Iterable[Symptom], scope: Collection[str]) -> list[Symptom]:
-    """Those whose answers are shared, in the order of the catalogue."""
-    return [symptom for symptom in symptoms if kind_of(symptom) in scope]
 
 
 def words_for(patient: Patient, tags: Iterable[Tag], scope: Collection[str]) -> Words:

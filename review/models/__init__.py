@@ -1,10 +1,11 @@
-"""What a clinician has read, written and arranged."""
+"""What a clinician has read, written, arranged and taken out."""
 
 from .arranging import EnteredInError, PauseByTeam, ReviewPlan, in_error, without_errors
+from .copies import ExportRecord
 from .reading import EntryReview, not_read, unread, with_reading
 from .writing import ClinicianNote, Reply, ReplyTemplate, TimelineEvent
 
 __all__ = [
-    "ClinicianNote", "EnteredInError", "EntryReview", "PauseByTeam", "Reply", "ReplyTemplate", "ReviewPlan",
-    "TimelineEvent", "in_error", "not_read", "unread", "with_reading", "without_errors",
+    "ClinicianNote", "EnteredInError", "EntryReview", "ExportRecord", "PauseByTeam", "Reply", "ReplyTemplate",
+    "ReviewPlan", "TimelineEvent", "in_error", "not_read", "unread", "with_reading", "without_errors",
 ]  # fmt: skip

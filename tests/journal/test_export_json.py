@@ -15,6 +15,7 @@ from tests.people import make_entry, make_episode
 FIRST, SECOND = date(2026, 3, 1), date(2026, 3, 2)
 NOON = datetime.combine(FIRST, time(12), UTC)
 PARTS = ["format", "time_zone", "symptoms", "tags", "entries", "urges", "use_events", "episodes", "pauses"]
+PARTS += ["questionnaires", "responses"]
 
 
 def exported(client) -> dict:
@@ -88,7 +89,7 @@ def test_it_holds_nothing_of_anybody_else(patient, other_patient):
     make_episode(other_patient)
     Pause.objects.create(patient=other_patient, reason="not_now", starts_on=FIRST, ends_on=FIRST)
     told = diary_document(patient)  # where no role hides what a filter forgets
-    assert not any(told[part] for part in PARTS if isinstance(told[part], list))
+    assert not any(part for part in told.values() if isinstance(part, list))
 
 
 def test_it_is_a_file_with_a_neutral_name_that_nobody_keeps(as_patient):
@@ -104,7 +105,7 @@ def test_taking_it_out_is_logged(as_patient, patient):
     assert (log.actor_id, log.what) == (patient.pk, AccessLog.What.EXPORT)
 
 
-@pytest.mark.parametrize("name", ["diary_export", "diary_export_json"])
+@pytest.mark.parametrize("name", ["diary_export", "diary_export_json", "diary_export_fhir"])
 def test_its_statements_do_not_grow_with_the_days(as_patient, patient, count_queries, name):
     tag = OwnTag.objects.create(patient=patient, kind="coping", label="Piano")
     make_entry(patient, FIRST, coping=[tag.code])
@@ -117,6 +118,7 @@ def test_its_statements_do_not_grow_with_the_days(as_patient, patient, count_que
     assert count_queries(lambda: as_patient.get(reverse(name))) == few
 
 
-def test_more_leads_to_both_files(as_patient):
-    page = as_patient.get(reverse("more")).content.decode()
-    assert reverse("diary_export") in page and reverse("diary_export_json") in page
+@pytest.mark.parametrize("page", ["more", "privacy"])
+@pytest.mark.parametrize("name", ["diary_export", "diary_export_json", "diary_export_fhir"])
+def test_pages_lead_to_all_files(as_patient, page, name):
+    assert reverse(name) in as_patient.get(reverse(page)).content.decode()

@@ -7,6 +7,6 @@ sections left out: it can't say more than was ticked.
 
 from .builder import build
 from .pdf import pdf_of
-from .shapes import Fact, Note, Section, Summary
+from .shapes import Cover, Fact, Note, Section, Summary
 
-__all__ = ["Fact", "Note", "Section", "Summary", "build", "pdf_of"]
+__all__ = ["Cover", "Fact", "Note", "Section", "Summary", "build", "pdf_of"]

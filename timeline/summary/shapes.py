@@ -83,6 +83,17 @@ class Summary:
         return replace(self, sections=(*sections, *notes_section(chosen)), notes=chosen, question="")
 
 
+@dataclass(frozen=True)
+class Cover:
+    """The page before it, when somebody else than she takes it out: what may not be done with it, and whose it is and
+    what for, in pairs of words. `name` stands on the page itself, too."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    name: str
+
+
 def notes_section(notes: Collection[Note]) -> tuple[Section, ...]:
     """Notes as a part of the page; none without any."""
     facts = tuple(Fact(note.text, note.when) for note in notes)
