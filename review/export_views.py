@@ -1,7 +1,6 @@
 """The page on which a clinician takes out a copy, and the files."""
 
 from django.http import HttpResponse, StreamingHttpResponse
-from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.models import AccessLog, Patient
 from journal.days import today_of
@@ -25,7 +24,6 @@ FILES = {
 }
 
 
-@sensitive_post_parameters()
 def export(admin, request, patient: Patient):
     """GET: what can be taken out, and the form. POST: the file; without a reason the page again, and nothing."""
     consents = access.consents_of(request, patient.pk)

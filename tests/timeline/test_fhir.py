@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from journal.days import today_of
 from tests import people
 from tests.people import EVERYTHING
-from tests.timeline.copies import STEP, bundle, disclosed, make_flag, observed, of_kind, one_of_everything
+from tests.timeline.copies import STEP, bundle, disclosed, evidence, make_flag, observed, of_kind, one_of_everything
 from timeline.fhir.checking import Checked, model_of
 
 V3 = "http://terminology.hl7.org/CodeSystem/v3-"
@@ -148,7 +148,7 @@ def test_nobody_elses_plan_is_in_it(patient, other_patient, clinician):
 
 
 def test_a_closed_flag_has_an_end(patient):
-    flag = make_flag(patient, "sleep_low", state="closed")
+    flag = make_flag(patient, "craving_high", state="closed", evidence=evidence("craving", today_of(patient), 8))
     type(flag).objects.update(closed_at=flag.raised_at)
     told = of_kind(bundle(patient), "Flag")[0]
     assert (told["status"], told["period"]["end"]) == ("inactive", told["period"]["start"])

@@ -95,7 +95,7 @@ def _days(copy: Copy) -> Iterator[dict]:
 
 def _plans(copy: Copy):
     """Hers; for somebody else, those that she shows to whoever takes the copy."""
-    found = _hers(Plan, copy) if copy.disclosure is None else Plan.objects.shown_to(copy.disclosure.clinician)
+    found = _hers(Plan, copy) if copy.disclosure is None else Plan.objects.shown_to(copy.disclosure.clinician.user)
     return found.filter(patient=copy.patient).order_by("kind")
 
 
