@@ -10,6 +10,7 @@ from timeline.after_use import used
 from timeline.assessment_result import assessment_result, assessment_safe
 from timeline.plan_file import plan_file
 from timeline.saved import safe, saved
+from timeline.saved_help import save_help, saved_help
 
 from . import offline_views, shown_views, views
 
@@ -41,6 +42,9 @@ urlpatterns = [
     path("", include("friends.urls")),
     path("from-your-team/", from_team, name="from_team"),
     path("help-now/", views.help_now, name="help_now"),
+    path("resources/saved/", saved_help, name="saved_help"),
+    path("resources/<slug:slug>/save/", save_help, name="save_help"),
+    path("resources/<slug:slug>/", views.resource, name="resource"),
     path("", include("resources.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -14,6 +14,7 @@ from goals import views as weekly
 from plans.models import Item
 from resources import views as directory
 from resources.countries import guess
+from timeline.saved_help import told_beside
 
 from .context import plain_house
 from .forms import WelcomeForm
@@ -64,6 +65,12 @@ def help_now(request):
     if home and "country" not in request.GET:
         return redirect(f"{request.path}?country={home}")
     return directory.help_now(request)
+
+
+@login_not_required
+def resource(request, slug):
+    """An entry of the directory; for a signed-in patient with whether it is on her list."""
+    return directory.resource(request, slug, told_beside(request.patient, slug))
 
 
 @patient_only

@@ -1,16 +1,20 @@
 """The reviewed data files, loaded into the tables. What an administrator has edited is hers and stays."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from django.db import transaction
 
+from resources import spelling
 from resources.models import CrisisLine, Resource
 
 DATA = Path(__file__).parent / "data"
-FILES = {Resource: "resources.json", CrisisLine: "crisis_lines.json"}
-KEPT_BY_PEOPLE = {"id", "version", "edited_on", "verified_on", "verified_by"}
+FILES = {Resource: ("resources.json", "articles.json"), CrisisLine: ("crisis_lines.json",)}
+KEPT_BY_PEOPLE = {
+    "id", "version", "edited_on", "verified_on", "verified_by", "link_result", "link_detail", "link_checked_at",
+}
 
 
 class Loaded(NamedTuple):
@@ -24,12 +28,24 @@ class Loaded(NamedTuple):
 def load() -> dict[str, Loaded]:
     """Bring both tables up to their files' versions. Loading again changes nothing."""
     with transaction.atomic():
-        return {model._meta.label: _load(model, read(name)) for model, name in FILES.items()}
+        loaded = {model._meta.label: _all(_load(model, read(name)) for name in names) for model, names in FILES.items()}
+        if loaded[Resource._meta.label].added or loaded[Resource._meta.label].updated:
+            spelling.learn_all()
+    return loaded
 
 
 def read(name: str) -> dict:
-    """A data file as it stands: `{"version": 1, "rows": [...]}`; a field that is left out has its default."""
-    return json.loads((DATA / name).read_text(encoding="utf-8"))
+    """A data file as it stands: `{"version": 1, "rows": [...]}`; a field that is left out has its default. The text of
+    an article is a list of lines there."""
+    file = json.loads((DATA / name).read_text(encoding="utf-8"))
+    for row in file["rows"]:
+        if "body" in row:
+            row["body"] = "\n".join(row["body"])
+    return file
+
+
+def _all(loaded: Iterable[Loaded]) -> Loaded:
+    return Loaded(*map(sum, zip(*loaded, strict=True)))
 
 
 def _load(model, file: dict) -> Loaded:

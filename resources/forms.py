@@ -1,13 +1,15 @@
 """The two forms of the public pages. Both are GET: no cookie, no token, and an address one can keep."""
 
+from collections import Counter
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from resources import countries, search, vocabulary
-from resources.models import Resource
+from resources import countries, search, topics, vocabulary
+from resources.finding import MOST, Asked, Found, find
 
 
 class GetForm(forms.Form):
@@ -42,14 +44,18 @@ class FindForm(GetForm):
         help_text="For example: sleep, bladder pain, a group, someone to talk to.",
     )
     kind = forms.ChoiceField(label="Kind of help", required=False)
-    country = forms.ChoiceField(label="Country", required=False)
+    topic = forms.ChoiceField(label="What is hard", required=False)
     phase = forms.ChoiceField(label="Time since last use", required=False)
+    country = forms.ChoiceField(label="Country", required=False)
+    audience = forms.ChoiceField(label="For", required=False)
     cost = forms.ChoiceField(label="Cost", required=False)
 
     FILTERS = {
         "kind": ("Any kind", vocabulary.kinds),
-        "country": ("Any country", countries.codes),
+        "topic": ("Anything", topics.hard),
         "phase": ("Any time", vocabulary.phases),
+        "country": ("Any country", countries.codes),
+        "audience": ("Anybody", vocabulary.audiences),
         "cost": ("Any cost", vocabulary.costs),
     }
 
@@ -75,19 +81,22 @@ class FindForm(GetForm):
         """What could not be used, in words, for a message."""
         return ["your words" if name == "q" else self.fields[name].label for name in self.errors]
 
-    def found(self):
-        """The published rows that fit everything that was understood."""
+    def found(self, home: str = "") -> Found:
+        """What fits everything that was understood. From then on each choice says how many it would leave."""
         self.full_clean()
-        asked = self.cleaned_data
-        rows = Resource.objects.published()
-        for name in ("kind", "cost"):
-            if asked.get(name):
-                rows = rows.filter(**{name: asked[name]})
-        if asked.get("country"):
-            rows = rows.for_country(asked["country"])
-        if asked.get("phase"):
-            rows = rows.for_phase(asked["phase"])
-        return rows.search(asked["q"]) if asked.get("q") else rows
+        asked = {name: self.cleaned_data.get(name, "") for name in self.FILTERS}
+        found = find(Asked(words=self.cleaned_data.get("q", ""), home=home, **asked))
+        for name in self.FILTERS:
+            self.fields[name].choices = self._counted(name, found.counts[name], asked[name])
+        return found
+
+    def _counted(self, name: str, counts: Counter, chosen: str) -> list[tuple[str, str]]:
+        """Those that would leave something, and the one that is chosen."""
+        choices = self.fields[name].choices
+        kept = [(code, label) for code, label in choices[1:] if counts[code] or code == chosen]
+        most = f"{MOST}+"
+        numbers = [(code, most if counts[code] >= MOST else counts[code], label) for code, label in kept]
+        return [choices[0], *((code, f"{label} ({number})") for code, number, label in numbers)]
 
 
 class CountryForm(GetForm):

@@ -4,15 +4,21 @@ from typing import Self
 
 from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
-from resources import search
+from resources import topics
+
+ABROAD, RESEARCH = 0.25, 0.6  # what a fit counts, of 1
 
 
 class Published(models.QuerySet):
     def published(self) -> Self:
         """What the public may see: drafts, suspended and retired rows stay with the editors."""
         return self.filter(status="active")
+
+    def due_first(self) -> Self:
+        """In the order in which editors should look: never checked, then the longest overdue."""
+        return self.order_by(F("due_on").asc(nulls_first=True), "position", "pk")
 
 
 class ResourceQuerySet(Published):
@@ -24,11 +30,23 @@ class ResourceQuerySet(Published):
         """Rows of this country and those that can be reached from everywhere; of no other country."""
         return self.filter(Q(countries=[]) | Q(countries__contains=[code]))
 
-    def search(self, words: str) -> Self:
-        """Rows with every word, best first; if no row has them all, rows with any. Asks the database once."""
-        exact = self._matching(search.every_word(words))
-        return exact if exact.exists() else self._matching(search.any_word(words))
+    def for_topic(self, code: str) -> Self:
+        """Rows that may help with what is hard: the symptom, its group, or any symptom of a group."""
+        return self.filter(symptoms__overlap=topics.near(code))
 
-    def _matching(self, query) -> Self:
-        rank = SearchRank(F("search_vector"), query)
-        return self.filter(search_vector=query).order_by(rank.desc(), "position", "name")
+    def matching(self, query) -> Self:
+        """Rows the index finds for a query of `search`."""
+        return self.filter(search_vector=query)
+
+    def first_few(self, limit: int) -> Self:
+        """So many of these, by the editors' order. However many there are, no more are read than it takes."""
+        return self.model.objects.filter(pk__in=self.order_by("position", "name").values("pk")[:limit])
+
+    def best_first(self, query, home: str = "") -> Self:
+        """By how well they fit the query. Research weighs less, and so does what is for other countries than `home`."""
+        weights = [When(kind="research_article", then=Value(RESEARCH))]
+        if home:
+            abroad = ~Q(countries=[]) & ~Q(countries__contains=[home])
+            weights.append(When(abroad, then=Value(ABROAD)))
+        fits = SearchRank(F("search_vector"), query) * Case(*weights, default=Value(1.0))
+        return self.order_by(fits.desc(), "position", "name")

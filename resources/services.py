@@ -1,17 +1,20 @@
 """What the rest of the product asks of the directory: the lines of a country, and one thing that fits a day."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from resources import countries, topics
+from resources import countries, topics, vocabulary
 from resources.models import CrisisLine, Resource
 
 # Suggested after a check-in, in this order, when several fit equally well.
 SUGGESTED_KINDS = [
-    "self_help_tool", "peer_support", "helpline", "bladder_health", "professional_treatment", "education",
+    "self_help_tool", vocabulary.ARTICLE, "peer_support", "helpline", "bladder_health", "professional_treatment",
+    "education",
 ]
+MORE = 4  # other rows under an article
 # Only these bring up a crisis line: it is not the answer to a poor night's sleep.
 CRISIS_SYMPTOMS = {"self_harm_thoughts", "safe_now", "psychosis_like", "distress"}
 
@@ -36,14 +39,22 @@ class Lines:
     other: list[CrisisLine] = field(default_factory=list)
     anywhere: list[CrisisLine] = field(default_factory=list)
     elsewhere: list[Country] = field(default_factory=list)
+    today: date | None = None
 
     @property
     def is_thin(self) -> bool:
-        """Whether the country has no emergency number or no crisis line of its own: then a directory helps further."""
-        return not self.emergency or not any(line.country == self.country for line in self.crisis)
+        """Whether the country has no emergency number or no crisis line of its own, or the check of one of those is
+        long overdue: then a directory helps further. The line itself stays."""
+        own = [line for line in self.crisis if line.country == self.country]
+        return not self.emergency or not own or self.is_stale
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody should have checked an emergency or crisis line long ago."""
+        return bool(self.today) and any(line.is_long_overdue(self.today) for line in self.emergency + self.crisis)
 
 
-def crisis_lines(country: str) -> Lines:
+def crisis_lines(country: str, today: date | None = None) -> Lines:
     """The published lines, one query: those of `country` by kind, then those of other countries, apart.
 
     A member of the European Union has the Union's line of a kind where it has none of its own. No other country's
@@ -54,7 +65,7 @@ def crisis_lines(country: str) -> Lines:
     shown = {row.pk for lines in own.values() for row in lines}
     anywhere = [row for row in rows if row.country == countries.ELSEWHERE]
     others = [row for row in rows if row.country != countries.ELSEWHERE and row.pk not in shown]
-    return Lines(country, countries.name(country), **own, anywhere=anywhere, elsewhere=_by_country(others))
+    return Lines(country, countries.name(country), **own, anywhere=anywhere, elsewhere=_by_country(others), today=today)
 
 
 def suggest(*, phase: str, country: str, symptoms: list[str]) -> Resource | None:
@@ -69,8 +80,17 @@ def suggest(*, phase: str, country: str, symptoms: list[str]) -> Resource | None
         rows = rows.for_phase(phase)
     if symptoms:
         rows = rows.filter(symptoms__overlap=[code for symptom in symptoms for code in topics.widened(symptom)])
-    reachable = rows.exclude(tel="", sms_number="", url="")
+    reachable = rows.exclude(~Q(kind=vocabulary.ARTICLE), tel="", sms_number="", url="")
     return reachable.order_by(*_best_first(symptoms, country)).first()
+
+
+def more_on(article: Resource, country: str) -> list[Resource]:
+    """A few other published rows about what an article is about, those of her country first."""
+    rows = Resource.objects.published().filter(symptoms__overlap=article.symptoms, audience=article.audience)
+    rows = rows.exclude(pk=article.pk).exclude(kind__in=[vocabulary.CRISIS_LINE, "research_article"])
+    if country:
+        rows = rows.for_country(country)
+    return list(rows.order_by(*_best_first(article.symptoms, country))[:MORE])
 
 
 def _of_kind(rows: list[CrisisLine], country: str, kind: str) -> list[CrisisLine]:

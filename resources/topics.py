@@ -35,8 +35,26 @@ LABELS = {
     "relationship_strain": "Tension with others",
     "motivation": "Motivation",
     "connected": "Feeling connected",
+    "mood": "Mood",
+    "mood_swings": "Mood swings",
+    "k_cramps": "Cramps",
+    "appetite": "Appetite",
     "self_harm_thoughts": "Thoughts of harming yourself",
     "psychosis_like": "Seeing or hearing things others do not",
+}
+# What is hard tonight, to tap: a code or a group, and what stands on the button. In this order.
+HARD = {
+    "sleep": "Sleep",
+    "craving": "Urges",
+    "low_mood": "Low mood",
+    "anxiety": "Worry or panic",
+    "urinary": "Bladder",
+    "k_cramps": "Cramps",
+    "thinking": "Foggy thinking",
+    "fatigue": "No energy",
+    "connected": "Feeling alone",
+    "relationship_strain": "Trouble at home",
+    "motivation": "Not sure about stopping",
 }
 # Words for the search index only, as people type them.
 WORDS = {
@@ -67,6 +85,7 @@ WORDS = {
 ALSO_TYPED = {
     "staying-well": "relapse prevention relapsing sober",
     "going back to using": "relapse prevention relapsing",
+    "used again": "relapse prevention relapsing",
     "supported withdrawal": "detox rehab",
     "longer than the first weeks": "protracted paws",
     "not using": "sober abstinent quit",
@@ -80,9 +99,19 @@ def codes() -> list[tuple[str, str]]:
     return [(code, LABELS.get(code, code.replace("_", " ").capitalize())) for code in names]
 
 
+def hard() -> list[tuple[str, str]]:
+    """Choices of what is hard, in the order of the buttons."""
+    return list(HARD.items())
+
+
 def label(code: str) -> str:
     """The words shown for a code."""
     return LABELS.get(code, code.replace("_", " ").capitalize())
+
+
+def near(code: str) -> list[str]:
+    """What a row may name to fit this code: the code, its group, and for a group each of its members."""
+    return list(dict.fromkeys([*widened(code), *GROUPS.get(code, ())]))
 
 
 def widened(code: str) -> list[str]:

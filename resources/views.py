@@ -3,37 +3,56 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from resources import countries
+from resources import countries, topics, vocabulary
+from resources.caching import kept_by_visitors
+from resources.finding import MOST
 from resources.forms import CountryForm, FindForm
-from resources.models import Resource
-from resources.services import crisis_lines
+from resources.models import CrisisLine, Resource
+from resources.services import crisis_lines, more_on
 
 PER_PAGE = 30
+NOT_LISTED = ("body", "sources", "search_vector", "search_text", "search_words", "search_name", "editor_note")
 
 
 @login_not_required
 @require_safe
+@kept_by_visitors(Resource)
 def resources(request):
     """The directory: searched, filtered, thirty to a page."""
     form = FindForm(request.GET)
-    page = Paginator(form.found(), PER_PAGE).get_page(request.GET.get("page"))
+    home = request.patient.country if request.patient else countries.guess(request.headers.get("Accept-Language", ""))
+    found = form.found(home or "")
+    page = Paginator(found.pks, PER_PAGE).get_page(request.GET.get("page"))
+    rows = Resource.objects.defer(*NOT_LISTED).in_bulk(page.object_list)
+    page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
     context = {"tab": "help", "form": form, "page": page, "left_out": form.left_out(), "asked": form.has_changed()}
-    return render(request, "resources/resources.html", context)
+    context |= {"found": found, "most": MOST, "hard": topics.HARD, "phases": vocabulary.PHASES}
+    response = render(request, "resources/resources.html", context)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 @login_not_required
 @require_safe
-def resource(request, slug):
-    """One entry; a draft, a suspended or a retired one is not there."""
+@kept_by_visitors(Resource)
+def resource(request, slug, beside=None):
+    """One entry, or an article of ours; a draft, a suspended or a retired one is not there. `beside`: what another
+    floor wants to say on the page."""
     found = get_object_or_404(Resource.objects.published(), slug=slug)
-    return render(request, "resources/resource.html", {"tab": "help", "resource": found})
+    country = request.patient.country if request.patient else ""
+    more = more_on(found, country) if found.is_article else []
+    context = {"tab": "help", "resource": found, "more": more}
+    context["is_overdue"] = found.is_overdue(timezone.localdate())
+    return render(request, "resources/resource.html", context | (beside or {}))
 
 
 @login_not_required
 @require_safe
+@kept_by_visitors(CrisisLine)
 def help_now(request):
     """Whom to call, for the country in the address; without one, for the browser's country if that is one of ours."""
     asked = request.GET.get("country")
@@ -42,7 +61,7 @@ def help_now(request):
     country = chosen or guessed or countries.ELSEWHERE
     context = {
         "tab": "help",
-        "help": crisis_lines(country),
+        "help": crisis_lines(country, timezone.localdate()),
         "form": CountryForm(initial={"country": country}),
         "guessed": guessed is not None,
         "unknown": asked is not None and chosen is None,

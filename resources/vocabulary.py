@@ -1,7 +1,9 @@
 """The fixed words of the directory: what each code says to a reader, and what people type when they look for it."""
 
+CRISIS_LINE, ARTICLE = "crisis_line", "article"
 KINDS = {
-    "crisis_line": "Crisis line",
+    ARTICLE: "Short read",
+    CRISIS_LINE: "Crisis line",
     "helpline": "Helpline",
     "professional_treatment": "Treatment and services",
     "peer_support": "Groups and peers",
@@ -27,6 +29,10 @@ EVIDENCE = {
     "R": "Recalled, not confirmed",
 }
 UNCONFIRMED = "R"
+LINK_RESULTS = {
+    "ok": "Answers", "moved": "Has moved", "missing": "Not there", "refused": "Does not let us look",
+    "silent": "Does not answer", "unsafe": "Not an address to try",
+}
 PHASES = {"acute": "First week", "subacute": "Weeks 2 to 4", "paws": "After the first month"}
 
 REVIEW_DAYS = {"crisis_line": 30, "crisis": 30, "emergency": 30, "helpline": 90, "drugs": 90, "other": 90}
@@ -34,7 +40,8 @@ REVIEW_DAYS_OTHERWISE = 180
 
 # Words for the search index only: nobody is shown them. They are the searcher's words, not ours.
 KIND_WORDS = {
-    "crisis_line": "crisis emergency suicide suicidal someone to talk to now tonight phone chat hotline",
+    ARTICLE: "read learn about how what tips advice self help guide",
+    CRISIS_LINE: "crisis emergency suicide suicidal someone to talk to now tonight phone chat hotline",
     "helpline": "phone hotline number someone to talk to advice call",
     "professional_treatment": (
         "treatment rehab detox clinic service doctor nurse therapy counselling keyworker quit stop"
@@ -68,6 +75,10 @@ def statuses():
 
 def costs():
     return list(COSTS.items())
+
+
+def link_results():
+    return list(LINK_RESULTS.items())
 
 
 def evidence():

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from resources import topics
 from resources.models import Resource
 from tests.resources.rows import make_resource, many_resources
 
@@ -87,6 +88,43 @@ def test_what_was_typed_stays_in_the_box_and_can_not_run(client):
     assert "&lt;script&gt;" in response.text
 
 
+def test_each_choice_says_how_many_it_would_leave(client):
+    form = listed(client, country="GB", q="group").context["form"]
+    kinds = dict(form.fields["kind"].choices)
+    groups = slugs(listed(client, country="GB", q="group", kind="peer_support"))
+    assert kinds["peer_support"] == f"Groups and peers ({len(groups)})"
+    assert "research_article" not in kinds
+
+
+def test_a_choice_that_is_set_counts_as_if_it_were_not(client):
+    countries = dict(listed(client, country="IE", kind="helpline").context["form"].fields["country"].choices)
+    assert countries["IE"] == f"Ireland ({len(slugs(listed(client, country='IE', kind='helpline')))})"
+    assert countries["NZ"] == f"New Zealand ({len(slugs(listed(client, country='NZ', kind='helpline')))})"
+
+
+def test_one_tap_leads_from_what_is_hard_to_what_fits(client):
+    text = listed(client).text
+    assert 'href="/resources/?topic=sleep#results"' in text
+    assert 'href="/resources/?phase=acute#results"' in text
+    assert slugs(listed(client, topic="sleep"))[:2] == ["sleep", "ucla-mindful"]
+    assert slugs(listed(client, topic="k_cramps"))[0] == "k-cramps"
+
+
+@pytest.mark.parametrize("code", topics.HARD)
+def test_everything_that_can_be_hard_leads_to_something_to_read_first(client, code):
+    first = listed(client, topic=code).context["page"][0]
+    assert first.is_article
+    assert first.audience == "patient"
+
+
+def test_more_than_the_first_three_hundred_are_said_to_be_more(client):
+    many_resources(400)
+    response = listed(client, q="many places")
+    assert "More than 300 results" in response.text
+    assert response.context["page"].paginator.count == 300
+    assert dict(response.context["form"].fields["cost"].choices)["free"] == "Free (300+)"
+
+
 def test_filters_stand_open_when_one_is_set(client):
     assert '<details class="filters mb-3" open>' in listed(client, cost="free").text
     assert '<details class="filters mb-3">' in listed(client).text
@@ -162,9 +200,15 @@ def test_only_reading_is_allowed(client):
 
 
 def test_the_list_asks_as_often_with_five_hundred_rows_more(client, count_queries):
-    before = count_queries(lambda: listed(client, q="place", country="GB"))
+    before = count_queries(lambda: listed(client, q="drugs", country="GB"))
     many_resources(500)
-    assert count_queries(lambda: listed(client, q="place", country="GB")) == before <= 4
+    assert count_queries(lambda: listed(client, q="drugs", country="GB")) == before <= 4
+
+
+def test_a_misspelt_word_is_looked_up_once_more_whatever_there_is(client, count_queries):
+    before = count_queries(lambda: listed(client, q="slepp tonight", country="GB"))
+    many_resources(500)
+    assert count_queries(lambda: listed(client, q="slepp tonight", country="GB")) == before <= 7
 
 
 def test_a_page_asks_at_most_twice(client, count_queries):

@@ -1,9 +1,11 @@
 """Help now: the chosen country first, nobody else's number in its place, one tap away without an account."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from resources import countries
 from resources.models import CrisisLine
@@ -13,7 +15,7 @@ from tests.resources.rows import make_line
 pytestmark = pytest.mark.django_db
 
 EMERGENCY = {"US": ["911"], "GB": ["999"], "IE": ["112"], "CA": ["911"], "AU": ["000"], "NZ": ["111"],
-             "FR": ["112", "15"], "DE": ["112"], "SE": ["112"], "HK": [], "": []}
+             "FR": ["112", "15"], "DE": ["112"], "SE": ["112"], "HK": ["999"], "": []}
 FIRST_CRISIS = {"US": "988", "GB": "116123", "IE": "116123", "CA": "988", "AU": "131114", "NZ": "1737", "FR": "3114",
                 "ES": "116123"}
 
@@ -64,7 +66,7 @@ def test_the_emergency_number_comes_first_then_crisis_then_drugs(client):
     assert order == sorted(order)
 
 
-@pytest.mark.parametrize("country, first", [("DE", True), ("HK", True), ("GB", False)])
+@pytest.mark.parametrize("country, first", [("DE", True), ("SE", True), ("HK", False), ("GB", False)])
 def test_a_country_with_few_lines_of_its_own_gets_the_directory_early(client, country, first):
     text = page(client, country=country).text
     assert ("https://findahelpline.com" in before_the_others(text)) is first
@@ -78,6 +80,7 @@ def test_other_countries_come_after_and_folded(client):
 
 
 def test_a_country_without_a_confirmed_number_says_so(client):
+    CrisisLine.objects.filter(country="HK").update(status="suspended")
     first = before_the_others(page(client, country="HK").text)
     assert "Call your local emergency number" in first
     assert 'href="tel:' not in first
@@ -140,6 +143,23 @@ def test_each_line_says_when_it_was_checked(client):
     first = before_the_others(page(client, country="NZ").text)
     assert "Last checked 2 March 2026" in first
     assert "From a published list, not yet checked by us" in first
+
+
+@pytest.mark.parametrize("days_late, told", [(1, False), (60, False), (61, True)])
+def test_a_long_overdue_line_stays_and_a_directory_stands_beside_it(client, days_late, told):
+    checked = timezone.localdate() - timedelta(days=30 + days_late)
+    CrisisLine.objects.filter(slug="gb-samaritans").update(verified_on=checked)
+    first = before_the_others(page(client, country="GB").text)
+    assert 'href="tel:116123"' in first
+    assert f"Last checked {checked:%-d %B %Y}" in first
+    assert ("should have been checked again" in first and "https://findahelpline.com" in first) is told
+
+
+@pytest.mark.parametrize("country", countries.NAMES)
+def test_every_country_has_an_emergency_and_a_crisis_line(country):
+    lines = crisis_lines(country)
+    assert lines.emergency
+    assert lines.crisis
 
 
 def test_a_text_line_opens_a_message(client):

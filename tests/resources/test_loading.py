@@ -8,6 +8,7 @@ from resources import catalogue
 from resources.models import CrisisLine, Resource
 
 pytestmark = pytest.mark.django_db
+ALL = sum(len(catalogue.read(name)["rows"]) for name in ("resources.json", "articles.json"))
 
 
 @pytest.fixture
@@ -26,14 +27,14 @@ def test_an_empty_table_gets_every_row():
     Resource.objects.all().delete()
     CrisisLine.objects.all().delete()
     loaded = catalogue.load()
-    assert loaded["resources.Resource"] == (68, 0, 0)
+    assert loaded["resources.Resource"] == (ALL, 0, 0)
     assert CrisisLine.objects.count() == loaded["resources.CrisisLine"].added
 
 
 def test_loading_again_changes_nothing():
     catalogue.load()
     before = list(Resource.objects.order_by("pk").values())
-    assert catalogue.load()["resources.Resource"] == (0, 0, 68)
+    assert catalogue.load()["resources.Resource"] == (0, 0, ALL)
     assert list(Resource.objects.order_by("pk").values()) == before
 
 
@@ -55,7 +56,7 @@ def test_a_newer_version_keeps_what_an_administrator_edited(newer):
     Resource.objects.filter(slug="frank").update(description="Her words.", edited_on=date(2026, 1, 2))
     loaded = catalogue.load()
     assert Resource.objects.get(slug="frank").description == "Her words."
-    assert loaded["resources.Resource"] == (0, 67, 1)
+    assert loaded["resources.Resource"] == (0, ALL - 1, 1)
 
 
 def test_a_newer_version_keeps_the_date_of_a_persons_check(newer):

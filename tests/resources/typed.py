@@ -1,5 +1,8 @@
 """What patients type, and the answer that each of them should see among the first five. Written before the search was
-tuned; a line that turns out wrong is changed with a reason, never quietly."""
+tuned; a line that turns out wrong is changed with a reason, never quietly.
+
+Changed since: whoever thinks of ending it is shown the line of her own country first, so those lines say where she is.
+"""
 
 TYPED = [
     # what hurts, or is hard tonight
@@ -21,8 +24,8 @@ TYPED = [
     ("no appetite", "food"),
     ("no energy", "movement"),
     ("lonely", "groups"),
-    ("suicidal", "samaritans"),
-    ("want to die", "samaritans"),
+    ("suicidal", "samaritans", "GB"),
+    ("want to die", "samaritans", "GB"),
     # whom to turn to
     ("someone to talk to", "samaritans"),
     ("someone to talk to by text", "shout"),
@@ -69,7 +72,7 @@ TYPED = [
     ("blader pain", "bladder-care"),
     ("anxity", "va-apps"),
     ("depresion", "both-together"),
-    ("sucide", "samaritans"),
+    ("sucide", "samaritans", "GB"),
     ("samaratins", "samaritans"),
     ("narcotics anonymus", "narcotics-anonymous"),
     ("mindfullness", "mindfulness"),
