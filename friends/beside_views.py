@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import friend_only
 from accounts.rows import names_a_row
+from resources import countries
 from resources.models import Resource
 
 from . import services
@@ -51,5 +52,11 @@ def beside(request):
         services.leave(line)
         messages.success(request, f"{line.called} is no longer on your page.")
         return redirect("beside")
-    guides = Resource.objects.published().filter(audience="family")[:GUIDES_SHOWN]
-    return render(request, "friends/beside.html", {"lines": services.look(request.user), "guides": guides})
+    context = {"lines": services.look(request.user), "guides": _guides(request)}
+    return render(request, "friends/beside.html", context)
+
+
+def _guides(request):
+    """How to help, for the country that the browser speaks of, or for anywhere."""
+    country = countries.guess(request.headers.get("Accept-Language", "")) or countries.ELSEWHERE
+    return Resource.objects.published().filter(audience="family").for_country(country)[:GUIDES_SHOWN]

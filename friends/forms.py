@@ -122,7 +122,7 @@ class JoinForm(CodeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        only = HTML("<p>You need an account of its own for this. Nobody asks who you are.</p>")
+        only = HTML("<p>You need an account for this. Nobody asks who you are.</p>")
         self.helper = _helper("Join", "code", "called", only, "username", "password")
 
     def clean_username(self):

@@ -14,6 +14,7 @@ RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY, URGES = ConsentRecord.Scope.values
 EVERYTHING = (RATINGS, QUESTIONNAIRES, USE, NOTES, SAFETY, URGES)
 EXACT, ABOUT, STILL_USING = Episode.Precision.EXACT, Episode.Precision.ABOUT, Episode.Precision.STILL_USING
 STOP, REDUCE, UNSURE = Patient.Goal.STOP, Patient.Goal.REDUCE, Patient.Goal.UNSURE
+FRIEND = "demo-friend"  # family or a friend: sees what Sol ticks, and nothing of Robin at present
 KIM, JO, ADMINISTRATOR = "demo-clinician", "demo-nurse", "demo-admin"
 
 

@@ -9,9 +9,10 @@ from accounts.models.care import INVITATION_DAYS
 from accounts.privacy import erase
 from journal.models import Symptom
 
-from . import care, visits
+from . import beside, care, visits
 from .actor import Actor
-from .cast import ADMINISTRATOR, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, Staff
+from .cast import ADMINISTRATOR, FRIEND, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, Staff
+from .goals import set_goals
 
 OLDER_THAN_ANY_DIARY = timedelta(days=400)
 
@@ -43,6 +44,7 @@ def set_up(now: datetime) -> None:
     """Make the cast and its diaries as they stand at `now`."""
     password = make_password(PASSWORD)  # one hash for all: making one is slow on purpose
     clinicians = {staff.username: _make_staff(staff, password, now) for staff in STAFF}
+    friend = beside.make_friend(password, now)
     symptoms = {symptom.code: symptom for symptom in Symptom.objects.all()}
     for person in PEOPLE:
         actor = Actor(person, now)
@@ -50,6 +52,8 @@ def set_up(now: datetime) -> None:
         actor.write_diary(symptoms)
         actor.answer_questionnaires()
         visits.ask(actor)
+        set_goals(actor)
+        beside.let_see(actor, friend)
         for share in person.shares:
             care.let_in(actor, share, clinicians[share.clinician])
 
@@ -63,7 +67,8 @@ def open_invitation(now: datetime) -> str:
 
 
 def _cast():
-    return User.objects.filter(is_demo=True, username__in=[each.username for each in (*PEOPLE, *STAFF)])
+    names = [FRIEND, *(each.username for each in (*PEOPLE, *STAFF))]
+    return User.objects.filter(is_demo=True, username__in=names)
 
 
 def _make_staff(staff: Staff, password: str, now: datetime) -> Clinician | None:

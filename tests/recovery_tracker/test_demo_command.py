@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import AccessLog, Invitation, Patient, User
 from accounts.rls import patient_models
 from journal.models import Entry
-from recovery_tracker.demo.cast import INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF
+from recovery_tracker.demo.cast import FRIEND, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF
 from tests import people
 
 
@@ -56,9 +56,17 @@ def test_who_is_logged_in_is_logged_out_when_the_demo_ends(demo, settings):
     assert robin.get("/more/").url.startswith("/accounts/login/")
 
 
+def test_the_friend_sees_what_sol_ticks_and_nothing_of_robin(demo):
+    browser = Client()
+    browser.login(username=FRIEND, password=PASSWORD)
+    page = browser.get("/beside/").content.decode()
+    assert "Doing all right" in page and "Walk along the river with Jules" in page
+    assert page.count("Nothing is shown now") == 1
+
+
 def test_every_account_is_marked_as_one_of_a_demo(demo):
     assert not User.objects.filter(is_demo=False).exists()
-    assert User.objects.count() == len(PEOPLE) + len(STAFF)
+    assert User.objects.count() == len(PEOPLE) + len(STAFF) + 1
 
 
 def test_run_again_it_changes_nothing_and_says_the_same_logins(demo):

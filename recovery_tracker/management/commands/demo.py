@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.rls import service_role
 from recovery_tracker.demo import stage
-from recovery_tracker.demo.cast import PASSWORD, PEOPLE, STAFF
+from recovery_tracker.demo.cast import FRIEND, PASSWORD, PEOPLE, STAFF
 from resources import countries
 
 ONLY_A_DEMO = "Only a demo has invented people. Start one with: manage.py up --demo"
@@ -53,6 +53,8 @@ class Command(BaseCommand):
         self.stdout.write("\nClinicians and administrator, at /admin/")
         for staff in STAFF:
             self.stdout.write(f"  {staff.username:<16}{staff.who}")
+        self.stdout.write("\nFamily and friends, at /accounts/login/")
+        self.stdout.write(f"  {FRIEND:<16}sees what Sol ticks, and nothing else")
         self.stdout.write(f"\nTo share a journal with Kim, log in as noor and put in {code} at /share/.")
 
 
