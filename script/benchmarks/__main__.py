@@ -56,6 +56,7 @@ def _measured(pages: Sequence[Page], asked: argparse.Namespace) -> list[Measured
         from . import diaries  # which needs the database
 
         people = diaries.write(asked.visitors, sorted({page.whose for page in pages}))
+        pages = diaries.addressed(pages)
         with crowd(port, people, diaries.PASSWORD) as visitors:
             _say(f"Measuring {', '.join(page.name for page in pages)}")
             return take_turns(visitors, pages, pid, asked.rounds, asked.seconds)

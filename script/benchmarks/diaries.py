@@ -1,6 +1,8 @@
-"""What is there to read: people who kept a diary for half a year, or for ten. Import it when the database is open."""
+"""What is there to read: people who kept a diary for half a year, or for ten, and caseloads. Import it when the
+database is open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,10 +15,12 @@ from accounts.rls import service_role
 from journal.models import Entry, Episode, Symptom, UseEvent
 from journal.models.entry import USED
 from journal.services import today_of
+from recovery_tracker import seed
 
-from .pages import HALF_A_YEAR, TEN_YEARS
+from .pages import CASELOAD, HALF_A_YEAR, MILLION, TEN_YEARS, Page
 
 PASSWORD = "a quiet river at noon"  # noqa: S105  of invented people, in a folder that is thrown away
+SEEDS = {CASELOAD: seed.Shape(name=CASELOAD), MILLION: seed.Shape(patients=2740 * 12 // 11, flags=3000, name=MILLION)}
 DAYS = {HALF_A_YEAR: 180, TEN_YEARS: 3650}
 CHARTED = 14  # how many symptoms that can be a line everybody answers
 NOTE_EVERY, GAP_EVERY = 3, 11
@@ -26,7 +30,10 @@ NOTE = "Slept a little better. Rang my sister and we went for a walk by the rive
 
 def write(count: int, diaries: Collection[str]) -> list[dict[str, str]]:
     """`count` people with each of `diaries`, up to yesterday: the names they log in with, by diary."""
-    people = [{diary: f"{diary}-{number}" for diary in diaries} for number in range(count)]
+    seeds = {name: SEEDS[name] for name in diaries if name in SEEDS}
+    for shape in seeds.values():
+        seed.write(shape, timezone.now(), PASSWORD, is_demo=False)
+    people = [{diary: f"{diary}-{number}" for diary in diaries if diary not in seeds} for number in range(count)]
     password = make_password(PASSWORD)
     with service_role():
         symptoms = _symptoms()
@@ -36,7 +43,18 @@ def write(count: int, diaries: Collection[str]) -> list[dict[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # which the database does by itself after a while
     connection.close()
-    return people
+    return [names | {name: shape.clinician for name, shape in seeds.items()} for names in people]
+
+
+def addressed(pages: Iterable[Page]) -> list[Page]:
+    """`pages` with the number of a patient in their paths."""
+    return [replace(page, path=page.path.format(patient=_somebody(page))) for page in pages]
+
+
+def _somebody(page: Page) -> int | None:
+    """One who shares everything and wrote until today."""
+    shape = SEEDS.get(page.whose)
+    return shape and User.objects.get(username=shape.patient(1)).pk
 
 
 def _symptoms() -> list[Symptom]:
