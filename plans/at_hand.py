@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.template.defaultfilters import capfirst
+
 from accounts.models import Patient
 
 from .models import Contents, Item, Line
@@ -53,7 +55,7 @@ class PlanAtHand:
 def people_and_steps(patient: Patient) -> PlanAtHand:
     """What she wrote in her plans for a hard moment; falsy when that is nothing. One query."""
     contents = Item.objects.filter(patient=patient, section__in=SHOWN).contents()
-    headings = {code: BY_CODE[code].heading.removeprefix("If I use: ").capitalize() for code in IF_USED}
+    headings = {code: capfirst(BY_CODE[code].heading.removeprefix("If I use: ")) for code in IF_USED}
     return PlanAtHand(
         steps=_texts(contents, *STEPS),
         coping=_texts(contents, *COPING),

@@ -97,7 +97,7 @@ class SectionForm(PlanForm):
             self.fields[f"day_{row}"] = forms.DateField(label="Day, if it has one", required=False, widget=widget)
         if LIKELIHOOD in section.holds:
             numbers = [("", "not said"), *((str(number), str(number)) for number in range(11))]
-            label = "How likely is it to come up? (0 not at all, 10 for sure)"
+            label = "How likely is it to come up? (0 to 10)"
             self.fields[f"likelihood_{row}"] = forms.TypedChoiceField(
                 label=label,
                 choices=numbers,

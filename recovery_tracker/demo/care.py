@@ -31,7 +31,7 @@ def let_in(actor: Actor, share: Share, clinician: Clinician) -> None:
     )
     link = CareLink.objects.create(patient=actor.patient, clinician=clinician, started_at=signed)
     given = _consent(actor, share, link, signed)
-    _log(actor.patient.user, actor, [(signed, AccessLog.What.CONSENT, "")])
+    log(actor.patient.user, actor, [(signed, AccessLog.What.CONSENT, "")])
     _look(actor, share, clinician)
     if share.ended is not None:
         _end(actor, link, given, actor.at(share.ended, ENDED_AT))
@@ -61,7 +61,7 @@ def _end(actor: Actor, link: CareLink, given: ConsentRecord, at: datetime) -> No
     given.pk, given.revokes_id, given.signed_at = None, given.pk, at
     given._state.adding = True
     given.save()
-    _log(actor.patient.user, actor, [(at, AccessLog.What.REVOKED, "")])
+    log(actor.patient.user, actor, [(at, AccessLog.What.REVOKED, "")])
 
 
 def _look(actor: Actor, share: Share, clinician: Clinician) -> None:
@@ -78,7 +78,7 @@ def _look(actor: Actor, share: Share, clinician: Clinician) -> None:
             looks.append((done, AccessLog.What.REVIEW, reference))
         readings += [_reading(entry, clinician, done) for entry in read]
     EntryReview.objects.bulk_create(readings)
-    _log(clinician.user, actor, looks, str(clinician))
+    log(clinician.user, actor, looks, str(clinician))
 
 
 def _morning_after(actor: Actor, share: Share, day: int) -> datetime:
@@ -99,7 +99,8 @@ def _reading(entry, clinician: Clinician, at: datetime) -> EntryReview:
     )
 
 
-def _log(viewer: User, actor: Actor, looks: list[tuple], actor_name: str = "") -> None:
+def log(viewer: User, actor: Actor, looks: list[tuple], actor_name: str = "") -> None:
+    """Note what was seen, given or taken back, as (when, what, reference)."""
     common = {"actor": viewer, "actor_name": actor_name or viewer.get_username()}
     common |= {"patient": actor.patient, "patient_code": actor.patient.code}
     AccessLog.objects.bulk_create(

@@ -9,7 +9,7 @@ from accounts.models.care import INVITATION_DAYS
 from accounts.privacy import erase
 from journal.models import Symptom
 
-from . import beside, care, visits
+from . import beside, care, planned, visits
 from .actor import Actor
 from .cast import ADMINISTRATOR, FRIEND, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, Staff
 from .goals import set_goals
@@ -56,6 +56,7 @@ def set_up(now: datetime) -> None:
         beside.let_see(actor, friend)
         for share in person.shares:
             care.let_in(actor, share, clinicians[share.clinician])
+        planned.make(actor, clinicians)
 
 
 def open_invitation(now: datetime) -> str:
