@@ -7,7 +7,7 @@ from django.template.defaultfilters import capfirst
 from accounts.models import Patient
 
 from .models import Contents, Item, Line
-from .sections import BY_CODE, IF_USED
+from .sections import BY_CODE, IF_USED, SAFETY
 
 STEPS, PEOPLE = ("steps", "safer"), ("helpers", "services")
 COPING, SUPPORTS = ("coping",), ("supports",)
@@ -37,6 +37,7 @@ class PlanAtHand:
     people: tuple[Person, ...] = ()
     if_used: tuple[tuple[str, tuple[Line, ...]], ...] = ()
     reasons: tuple[str, ...] = ()
+    has_safety_plan: bool = False
 
     def __bool__(self):
         return bool(self.steps or self.coping or self.people or self.if_used or self.reasons)
@@ -57,6 +58,7 @@ def people_and_steps(patient: Patient) -> PlanAtHand:
     contents = Item.objects.filter(patient=patient, section__in=SHOWN).contents()
     headings = {code: capfirst(BY_CODE[code].heading.removeprefix("If I use: ")) for code in IF_USED}
     return PlanAtHand(
+        has_safety_plan=any(BY_CODE[code].kind == SAFETY for code in contents),
         steps=_texts(contents, *STEPS),
         coping=_texts(contents, *COPING),
         people=_people(contents),

@@ -1,10 +1,10 @@
-"""The forms of a plan: one section with its lines in order, the two-minute start, and the day to look at it again."""
+"""The forms of a plan: one section with its lines in order, and the day to look at it again."""
 
 from datetime import date
 from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, LayoutObject, Submit
+from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.core.validators import RegexValidator
 from django.template.loader import render_to_string
@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from clinical.plan_reviews import LATEST
 
 from .models import Author, Line, Plan
-from .sections import ASKED, BY_CODE, DAY, GUIDED, LIKELIHOOD, MORE, PHONE, Section
-from .services import add_lines, save_section
+from .sections import ASKED, DAY, LIKELIHOOD, MORE, PHONE, Section
+from .services import save_section
 
 LONGEST, LONGEST_NUMBER, EMPTY_ROWS = 300, 30, 2
 CONTROL = {"class": "form-control", "autocomplete": "off"}
@@ -43,6 +43,23 @@ class PlanForm(forms.Form):
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 9 else None
 
 
+class KnownField(forms.MultipleChoiceField):
+    """People who stand elsewhere in her plans, to be tapped here, so that no number is typed twice; as lines."""
+
+    def __init__(self, known):
+        self.by_key = {f"{line.text} {line.dialled}".strip(): line for line in known}
+        choices = [(key, line.text) for key, line in self.by_key.items()]
+        super().__init__(choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def clean(self, value):
+        """The lines of those who were tapped."""
+        return [self.by_key[key] for key in super().clean(value)]
+
+    def offered(self, tapped) -> list[tuple[str, str, bool]]:
+        """Those to tap, as (sent, name, whether tapped)."""
+        return [(key, line.text, key in tapped) for key, line in self.by_key.items()]
+
+
 class Rows(LayoutObject):
     """The lines there are, each with its buttons, and some empty ones."""
 
@@ -63,13 +80,14 @@ class SectionForm(PlanForm):
     in_conflict = False
     quick = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, data=None, *, section: Section, lines: list[Line], revision: int, **kwargs):
+    def __init__(self, data=None, *, section: Section, lines: list[Line], revision: int, known=(), **kwargs):
         self.section, self.before = section, lines
         super().__init__(data, initial={"save_id": uuid4(), "seen": revision, **_filled(lines)}, **kwargs)
         self.count = self._count(len(lines))
         self.filled = self.count if data is not None else len(lines)
         words = [word for group in section.quick for word in group.words]
         self.fields["quick"].choices = [(word, word) for word in words]
+        self.fields["known"] = KnownField(known)
         for row in range(self.count):
             self._add_row(row)
         self.helper = FormHelper()
@@ -122,6 +140,11 @@ class SectionForm(PlanForm):
         return (MORE, PHONE, DAY, LIKELIHOOD, ASKED)
 
     @property
+    def offered_people(self) -> list[tuple[str, str, bool]]:
+        """People who stand elsewhere in her plans."""
+        return self.fields["known"].offered(self.data.getlist("known") if self.is_bound else ())
+
+    @property
     def offered(self) -> list[tuple[str, list[tuple[str, bool]]]]:
         """The words to tap that aren't among the lines, by group, with whether they are tapped."""
         there = {self[f"text_{row}"].value() for row in range(self.count)}
@@ -159,7 +182,8 @@ class SectionForm(PlanForm):
         if "both" in self.data:  # she was shown another version, and wants that and hers
             lines = [*self.before, *(line for line in lines if line not in self.before)]
         there = {line.text for line in lines}
-        return [*lines, *(Line(word) for word in told.get("quick", ()) if word not in there)]
+        new = [*told.get("known", ()), *map(Line, told.get("quick", ()))]
+        return [*lines, *(line for line in new if line.text not in there)]
 
     def _moved(self, found: list[tuple[int, Line]]) -> list[Line]:
         lines = [line for _, line in found]
@@ -191,77 +215,6 @@ def _grows() -> forms.Textarea:
 def _filled(lines: list[Line]) -> dict:
     names = ("text", MORE, PHONE, DAY, LIKELIHOOD, ASKED)
     return {f"{name}_{row}": getattr(line, name) for row, line in enumerate(lines) for name in names}
-
-
-class Guided(LayoutObject):
-    """The few questions of the start, each with words to tap and a line of her own."""
-
-    def render(self, form, context, template_pack=None, **kwargs):
-        """Their HTML."""
-        form.rendered_fields.update(form.fields)
-        people = [form["name"], form["phone"]]
-        return render_to_string("plans/guided.html", {"questions": form.questions(), "people_fields": people})
-
-
-class StartForm(PlanForm):
-    """Three questions and one person: a plan in two minutes. Any of them may be left out, but not all."""
-
-    def __init__(self, data=None, *, kind: str, **kwargs):
-        super().__init__(data, initial={"save_id": uuid4(), "seen": 0}, **kwargs)
-        *asked, people = (BY_CODE[code] for code in GUIDED[kind])
-        self.asked, self.people = asked, people
-        for section in asked:
-            words = [(word, word) for group in section.quick for word in group.words]
-            self.fields[section.code] = forms.MultipleChoiceField(
-                label=section.heading, choices=words, required=False, widget=forms.CheckboxSelectMultiple
-            )
-            self.fields[f"{section.code}_own"] = forms.CharField(
-                label="In your words", max_length=LONGEST, required=False
-            )
-        self.fields["name"] = forms.CharField(label="Name", max_length=LONGEST, required=False)
-        self.fields["phone"] = forms.CharField(
-            label="Phone",
-            max_length=LONGEST_NUMBER,
-            required=False,
-            validators=[phone_number],
-            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        )
-        self.helper = FormHelper()
-        save = Submit("save", "Save my plan", css_class="primary")
-        self.helper.layout = Layout(
-            "save_id", "seen", Guided(), save, HTML('<p class="muted">You can change all of it later.</p>')
-        )
-
-    def questions(self):
-        """For each question: its section, the words by group with whether they are tapped, the field for her own."""
-        for section in self.asked:
-            tapped = set(self.data.getlist(section.code)) if self.is_bound else set()
-            groups = [(each.name, [(word, word in tapped) for word in each.words]) for each in section.quick]
-            yield {"section": section, "groups": groups, "own": self[f"{section.code}_own"]}
-
-    def clean(self):
-        """A person needs a name; and something has to be there to be kept."""
-        told = super().clean()
-        if told.get("phone") and not told.get("name"):
-            self.add_error("name", forms.ValidationError("Whose number is it?", code="no_name"))
-        if not self.errors and not self.contents:
-            raise forms.ValidationError("Nothing is tapped or written yet. One line is enough.", code="nothing")
-        return told
-
-    @property
-    def contents(self) -> dict[str, list[Line]]:
-        """What she tapped and wrote, by section."""
-        told, found = self.cleaned_data, {}
-        for section in self.asked:
-            own = [told[f"{section.code}_own"]] if told.get(f"{section.code}_own") else []
-            found[section.code] = [Line(text) for text in dict.fromkeys([*own, *told.get(section.code, ())])]
-        if told.get("name"):
-            found[self.people.code] = [Line(told["name"], phone=told.get("phone", ""))]
-        return {code: lines for code, lines in found.items() if lines}
-
-    def save(self, plan: Plan) -> Plan:
-        """Put them into her plan, below what stands there."""
-        return add_lines(plan=plan, contents=self.contents, save_id=self.cleaned_data["save_id"])
 
 
 class ReviewForm(forms.Form):

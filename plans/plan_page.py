@@ -9,7 +9,7 @@ from accounts.models import ConsentRecord, Patient
 from clinical.phases import local_day
 
 from .models import Contents, Line, Plan
-from .sections import MEANT_FOR, SAFETY, TITLES, Section, of
+from .sections import MEANT_FOR, PEOPLE, SAFETY, TITLES, Section, of
 
 
 def today_of(patient: Patient) -> date:
@@ -69,6 +69,19 @@ def view_of(patient: Patient, kind: str, plan: Plan | None, contents: Contents) 
     """`plan` with these lines, as a page shows it."""
     parts = tuple(Part(section, tuple(contents.get(section.code, ()))) for section in of(kind))
     return PlanView(kind, plan, parts, today_of(patient))
+
+
+def known_people(contents: Contents, section: Section) -> list[Line]:
+    """Who stands in other parts of these plans and not in `section` yet, each once; nothing where nobody belongs."""
+    if not section.is_people:
+        return []
+    there = {(line.text, line.dialled) for line in contents.get(section.code, ())}
+    found = {}
+    for code in PEOPLE:
+        for line in contents.get(code, ()):
+            if line.dialled and (line.text, line.dialled) not in there:
+                found.setdefault((line.text, line.dialled), Line(line.text, phone=line.phone))
+    return list(found.values())
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ SECTIONS = (
     ),
 )  # fmt: skip
 BY_CODE = {section.code: section for section in SECTIONS}
+PEOPLE = ("helpers", "supports", "tell", "services", "places")
 IF_USED = ("tell", "safe", "next", "note")
 TITLES = {SAFETY: "Safety plan", STAYING_WELL: "Staying-well plan"}
 MEANT_FOR = {

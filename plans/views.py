@@ -11,11 +11,12 @@ from accounts.decorators import patient_only
 from resources.services import crisis_lines
 
 from . import services
-from .forms import ROW_ACTS, ReviewForm, SectionForm, StartForm
+from .forms import ROW_ACTS, ReviewForm, SectionForm
 from .models import Item, Plan, PlanVersion
-from .plan_page import PlanView, readers_of, today_of, view_of
+from .plan_page import PlanView, known_people, readers_of, today_of, view_of
 from .sections import BY_CODE, GUIDED, TITLES, Section
 from .services import HERSELF, NewerVersion
+from .start_form import StartForm
 
 VERSIONS_SHOWN = 20
 
@@ -85,12 +86,14 @@ def plan_phone(request, kind):
 @require_http_methods(["GET", "POST"])
 def plan_start(request, kind):
     """A plan in two minutes: three questions and one person."""
-    form = StartForm(request.POST if request.method == "POST" else None, kind=kind_or_404(kind))
+    people, contents = BY_CODE[GUIDED[kind_or_404(kind)][-1]], Item.objects.filter(patient=request.patient).contents()
+    data = request.POST if request.method == "POST" else None
+    form = StartForm(data, kind=kind, known=known_people(contents, people))
     if form.is_valid():
         form.save(services.begin(patient=request.patient, kind=kind))
         messages.success(request, "Your plan is kept. That is a good start.")
         return redirect("plan", kind)
-    context = {"form": form, "title": TITLES[kind], "kind": kind, "people": BY_CODE[GUIDED[kind][-1]], "tab": "more"}
+    context = {"form": form, "title": TITLES[kind], "kind": kind, "tab": "more"}
     return render(request, "plans/start.html", context, status=422 if form.errors else 200)
 
 
@@ -100,10 +103,12 @@ def plan_start(request, kind):
 def plan_section(request, kind, section):
     """The lines of one section: to write, to tap, to put in order, to take out."""
     section = section_or_404(kind_or_404(kind), section)
-    view = _view(request, kind)
-    lines = next(list(part.lines) for part in view.parts if part.section == section)
-    data = request.POST if request.method == "POST" else None
-    form = SectionForm(data, section=section, lines=lines, revision=view.plan.revision if view.plan else 0)
+    plan, contents = services.plan_of(request.patient, kind), Item.objects.filter(patient=request.patient).contents()
+    view = view_of(request.patient, kind, plan, contents)
+    told = {"section": section, "lines": contents.get(section.code, []), "known": known_people(contents, section)}
+    form = SectionForm(
+        request.POST if request.method == "POST" else None, revision=plan.revision if plan else 0, **told
+    )
     context = {"form": form, "section": section, "view": view, "tab": "more"}
     if form.is_valid():
         try:

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.models import AccessLog
 from plans.forms import SectionForm
 from plans.models import Author, Plan, Role
-from plans.plan_page import PlanView, view_of
+from plans.plan_page import known_people, view_of
 from plans.services import NewerVersion
 from plans.views import conflict, section_or_404, stays
 
@@ -47,7 +47,8 @@ class PlanAdmin(CaseloadAdmin):
     def page(self, request, row):
         """The plan, and who changed it last."""
         changes = row.versions.filter(at__gte=row.shared_at).defer("body").order_by("-revision")[:CHANGES_SHOWN]
-        return {"view": self._view(row), "patient": row.patient, "changes": changes}
+        view = view_of(row.patient, row.kind, row, row.items.contents())
+        return {"view": view, "patient": row.patient, "changes": changes}
 
     @method_decorator(sensitive_post_parameters())
     def section(self, request, object_id, code):
@@ -57,12 +58,12 @@ class PlanAdmin(CaseloadAdmin):
         if request.method not in {"GET", "HEAD", "POST"}:
             raise Http404
         plan = self.get_object(request, str(object_id))
-        section, view = section_or_404(plan.kind, code), self._view(plan)
+        section, contents = section_or_404(plan.kind, code), plan.items.contents()
         self.record(request, [plan], AccessLog.What.PLANS, str(plan.pk))
-        lines = next(list(part.lines) for part in view.parts if part.section == section)
         data = request.POST if request.method == "POST" else None
-        form = SectionForm(data, section=section, lines=lines, revision=plan.revision)
-        context = {"title": "Plan", "form": form, "section": section, "view": view, "patient": plan.patient}
+        told = {"section": section, "lines": contents.get(code, []), "known": known_people(contents, section)}
+        form = SectionForm(data, revision=plan.revision, **told)
+        context = {"title": "Plan", "form": form, "section": section, "plan": plan, "patient": plan.patient}
         if form.is_valid():
             try:
                 form.save(plan, Author(Role.CLINICIAN, str(clinician_of(request))))
@@ -76,10 +77,6 @@ class PlanAdmin(CaseloadAdmin):
         page = self.own_page(request, "review/plan_section.html", context)
         page.status_code = status
         return page
-
-    @staticmethod
-    def _view(plan: Plan) -> PlanView:
-        return view_of(plan.patient, plan.kind, plan, plan.items.contents())
 
     @admin.display(description="plan")
     def what(self, plan):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typst
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
@@ -27,7 +28,7 @@ FOLDER = Path(__file__).parent / "typst"
 PAGE = FOLDER / "plan.typ"
 ACCESSIBLE = ["ua-1"]
 LINES_SHOWN = 3
-STANDING = "These are the person's own words. Nobody watches this page. In danger, call the emergency number."
+STANDING = "These are the person's own words, unless a line says who wrote it. In danger, call the emergency number."
 BOXES = f"{BOX} stands for a letter that this file can't show."
 
 
@@ -82,7 +83,7 @@ def _told(view: PlanView, patient: Patient) -> dict:
 def _dates(view: PlanView) -> str:
     if not view.written:
         return "Nothing is written yet."
-    changed = date_format(view.plan.updated_at, "j F Y")
+    changed = date_format(timezone.localtime(view.plan.updated_at), "j F Y")
     return f"Last changed on {changed}. To be looked at again by {date_format(view.plan.review_due, 'j F Y')}."
 
 

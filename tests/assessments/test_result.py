@@ -132,7 +132,7 @@ def test_its_queries_do_not_grow_with_what_she_answered(as_patient, patient, cou
     few = count_queries(lambda: result_of(as_patient, patient))
     for place in range(1, 40):
         make_response(patient, days_ago=14 * place)
-    assert count_queries(lambda: result_of(as_patient, patient)) == few <= 14
+    assert count_queries(lambda: result_of(as_patient, patient)) == few <= 15
 
 
 def test_the_cut_off_is_the_one_of_the_instrument(patient):

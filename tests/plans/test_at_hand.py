@@ -27,6 +27,13 @@ def test_it_is_one_query_and_nobody_stands_there_twice(patient, both_plans, djan
     assert [heading for heading, _ in plan.if_used] == ["Who I tell", "What I do within a day", "A note to myself"]
 
 
+def test_it_leads_to_the_plan_she_has(as_patient, patient):
+    make_plan(patient, "staying-well", coping="Leave now")
+    entry = make_entry(patient, ratings={"self_harm_thoughts": 2})
+    page = as_patient.get(f"/journal/{entry.date}/saved/").content.decode()
+    assert "Open your staying-well plan" in page and "Open your safety plan" not in page
+
+
 def test_without_a_plan_there_is_nothing(patient):
     assert not people_and_steps(patient)
 

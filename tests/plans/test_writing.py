@@ -144,3 +144,21 @@ def test_words_and_numbers_are_ciphertext_in_the_database(patient):
         cursor.execute("SELECT i::text FROM plans_item i UNION SELECT v::text FROM plans_planversion v")
         told = " ".join(row[0] for row in cursor.fetchall())
     assert "sister" not in told and "900123" not in told
+
+
+def test_nobody_types_a_number_twice(as_patient, patient, other_patient):
+    make_plan(other_patient, helpers=[Line("Not hers", phone="07700 900999")])
+    make_plan(patient, helpers=[Line("Ada", phone="07700 900123", more="sister")])
+    page = as_patient.get("/plans/staying-well/tell/").content.decode()
+    assert 'value="Ada 07700900123"' in page and "Not hers" not in page
+    as_patient.post("/plans/staying-well/tell/", sent("", known=["Ada 07700900123"]))
+    assert Item.objects.get(patient=patient, section="tell").phone == "07700 900123"
+    as_patient.post("/plans/staying-well/start/", {"known": ["Ada 07700900123"]})
+    assert written(patient, "supports") == ["Ada"]
+
+
+def test_a_clinician_is_offered_only_the_people_of_the_plan_she_sees(as_clinician, patient):
+    make_plan(patient, "staying-well", supports=[Line("Bo", phone="07700 900456")])
+    plan = make_plan(patient, is_shared=True, helpers=[Line("Ada", phone="07700 900123")])
+    page = as_clinician.get(f"/admin/plans/plan/{plan.pk}/services/write/").content.decode()
+    assert "Ada" in page and "07700900456" not in page
