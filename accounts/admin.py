@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html
 
+from . import team_admin as _teams  # noqa: F401  # registers itself
 from .models import Clinician, User
 
 ADMINISTRATOR, CLINICIAN, PATIENT, FRIEND = "Administrator", "Clinician", "Patient", "Family or friend"

@@ -130,7 +130,7 @@ class ConsentForm(forms.Form):
     """What she agrees to share, and the name her clinician will see."""
 
     chosen_name = forms.CharField(
-        label="The name your clinician will see", max_length=60, help_text="So that they know it is you."
+        label="The name they will see", max_length=60, help_text="So that they know it is you."
     )
     scope = forms.MultipleChoiceField(
         label="What may they see?",

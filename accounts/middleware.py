@@ -21,7 +21,11 @@ from .models import Patient
 
 TOUCH_EVERY = 300  # seconds; an idle session ends, a busy one goes on
 # What `visible_to` says of oneself. Every page asks it, and making it anew takes longer than answering it.
-HERSELF = "SELECT * FROM accounts_patient WHERE user_id = %s"
+# With it comes whether somebody opened her journal in an emergency and she hasn't read of it.
+HERSELF = (
+    "SELECT *, EXISTS (SELECT FROM accounts_breakglass WHERE patient_id = user_id AND seen_at IS NULL) AS was_opened"
+    " FROM accounts_patient WHERE user_id = %s"
+)
 
 
 class RowSecurityMiddleware:

@@ -17,11 +17,16 @@ def names_a_row(text: str) -> bool:
 
 def read(model: type[models.Model], statement: str, parameters: list) -> list:
     """The rows of `model` that `statement` finds, as its instances. It selects every column of the table, in any
-    order (`SELECT *`). The row rules hold here as everywhere."""
+    order (`SELECT *`); what else it selects becomes an attribute. The row rules hold here as everywhere."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        names, places = _as_fields(model, tuple(column.name for column in cursor.description))
-        return [model.from_db(connection.alias, names, _values(row, places)) for row in cursor.fetchall()]
+        columns = tuple(column.name for column in cursor.description)
+        names, places, more = _as_fields(model, columns)
+        rows = cursor.fetchall()
+    found = [model.from_db(connection.alias, names, _values(row, places)) for row in rows]
+    for instance, row in zip(found, rows, strict=True):
+        vars(instance).update((columns[place], row[place]) for place in more)
+    return found
 
 
 def _values(row: tuple, places: tuple) -> list:
@@ -29,11 +34,14 @@ def _values(row: tuple, places: tuple) -> list:
 
 
 @lru_cache(maxsize=50)
-def _as_fields(model: type[models.Model], columns: tuple[str, ...]) -> tuple[list[str], tuple]:
-    """The model's fields, and for each where its value stands in a row, and what makes of it what we work with."""
+def _as_fields(model: type[models.Model], columns: tuple[str, ...]) -> tuple[list[str], tuple, tuple[int, ...]]:
+    """The model's fields; for each where its value stands in a row, and what makes of it what we work with; and where
+    there is more than the fields."""
     fields = model._meta.concrete_fields
     places = tuple((columns.index(field.column), getattr(field, "from_db_value", None)) for field in fields)
-    return [field.attname for field in fields], places
+    known = {field.column for field in fields}
+    more = tuple(place for place, column in enumerate(columns) if column not in known)
+    return [field.attname for field in fields], places, more
 
 
 def gather(wanted: Mapping[type[models.Model], models.QuerySet]) -> dict[type[models.Model], list]:

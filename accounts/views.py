@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from . import emergencies, privacy_page, sharing
 from . import privacy as private
-from . import sharing
 from .decorators import patient_only
 from .forms import CODE_UNKNOWN, CodeForm, ConsentForm, PasswordAgainForm
-from .models import AccessLog, CareLink, ConsentRecord, Invitation
+from .models import AccessLog, BreakGlass, CareLink, Invitation
 
-LOOKS_SHOWN = 300
+LOOKS_SHOWN, EMERGENCIES_SHOWN = 300, 20
 
 
 @patient_only
@@ -42,7 +42,7 @@ def consent(request):
         messages.info(request, CODE_UNKNOWN)
         return redirect("share")
     expires_on = sharing.year_from(timezone.localdate())
-    text = sharing.consent_text(invitation.clinician, expires_on)
+    text = sharing.consent_text(invitation, expires_on)
     shown = f"{invitation.pk}-{sharing.digest(text)}"
     if request.method == "POST" and request.POST.get("seen") != shown:
         messages.warning(request, "What you said yes to is not what stands here now. Please read it and answer again.")
@@ -50,7 +50,7 @@ def consent(request):
     form = ConsentForm(request.POST or None, initial={"chosen_name": request.patient.chosen_name, "seen": shown})
     if request.method == "POST" and form.is_valid():
         return _share(request, invitation, form.cleaned_data, expires_on)
-    context = {"form": form, "clinician": invitation.clinician, "text": text, "tab": "more"}
+    context = {"form": form, "holder": invitation.holder, "text": text, "tab": "more"}
     return render(request, "accounts/consent.html", context, status=422 if form.errors else 200)
 
 
@@ -62,7 +62,7 @@ def _share(request, invitation, answers, expires_on):
         messages.info(request, CODE_UNKNOWN)
         return redirect("share")
     request.session.pop("invitation")
-    messages.success(request, f"You now share your journal with {invitation.clinician}.")
+    messages.success(request, f"You now share your journal with {invitation.holder}.")
     return redirect("privacy")
 
 
@@ -70,10 +70,10 @@ def _share(request, invitation, answers, expires_on):
 def privacy(request):
     """With whom she shares, who looked, her copy, and the way out."""
     patient = request.patient
-    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("clinician")
     context = {
-        "consents": [(given, [ConsentRecord.Scope(kind).label for kind in given.scope]) for given in consents],
-        "ended": patient.care_links.exclude(ended_at=None).select_related("clinician"),
+        "shares": privacy_page.shares(patient),
+        "ended": patient.care_links.exclude(ended_at=None).select_related("clinician", "team"),
+        "emergencies": patient.emergencies.all()[:EMERGENCIES_SHOWN],
         "looks": _looks(patient),
         "reasons": private.done_for_a_reason(patient),
         "erase_on": patient.erase_on,
@@ -103,6 +103,18 @@ def end(request, link):
     link = get_object_or_404(CareLink, pk=link, patient=request.patient)
     sharing.end_sharing(patient=request.patient, link=link)
     messages.success(request, "You no longer share your journal with them. Access has ended.")
+    return redirect("privacy")
+
+
+@patient_only
+@require_POST
+def emergency(request, pk):
+    """She has read of an emergency; with `end`, it is over now."""
+    opened = get_object_or_404(BreakGlass, pk=pk, patient=request.patient)
+    if "end" in request.POST:
+        emergencies.end(opened)
+        messages.success(request, "It is over now. They can't open your journal any more.")
+    emergencies.mark_seen(opened)
     return redirect("privacy")
 
 

@@ -25,6 +25,7 @@ from .base import CaseloadAdmin
 from .filters import PatientFilter, ReadingFilter, SpanFilter
 from .flag_admin import FlagAdmin
 from .models import EntryReview, ReplyTemplate, with_reading
+from .team_forms import InvitationForm
 
 __all__ = ["EntryAdmin", "FlagAdmin", "InvitationAdmin", "PatientAdmin", "ReplyTemplateAdmin"]
 
@@ -157,11 +158,13 @@ class EntryAdmin(CaseloadAdmin):
     def reading(self, entry):
         """Whether she has read this version."""
         if entry.read_version == entry.updated_at:
-            said = f"reviewed on {date_format(entry.read_at, 'j M Y')}"
+            by = f" by {entry.read_by}" if entry.read_by else ""
+            said = f"reviewed on {date_format(entry.read_at, 'j M Y')}{by}"
             return f"{said}: {EntryReview.Outcome(entry.read_outcome).label}" if entry.read_outcome else said
         if entry.read_version is None and not entry.waiting:
             return "–"
-        return format_html('<b class="new">{}</b>', "changed since you reviewed it" if entry.read_version else "unread")
+        changed = f"changed since {entry.read_by or 'you'} reviewed it"
+        return format_html('<b class="new">{}</b>', changed if entry.read_version else "unread")
 
 
 @admin.register(Invitation)
@@ -192,10 +195,14 @@ class InvitationAdmin(CaseloadAdmin):
         """Make a code and show it in the very answer: it is in no address, message or log, and can't be shown again."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        context = {"title": "Invite a patient"}
-        if request.method == "POST":
-            context["invitation"], context["code"] = Invitation.issue(clinician_of(request))
-        return self.own_page(request, "review/invitation.html", context)
+        sent = request.POST if request.method == "POST" else None
+        form = InvitationForm(sent, clinician=clinician_of(request))
+        context = {"title": "Invite a patient", "form": form}
+        if form.is_valid():
+            context["invitation"], context["code"] = form.issue()
+        response = self.own_page(request, "review/invitation.html", context)
+        response.status_code = 422 if form.errors else 200
+        return response
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Nothing to see beyond the list."""

@@ -38,6 +38,7 @@ class EntryView:
     edited: datetime | None
     read_at: datetime | None
     outcome: str
+    read_by: str
     is_read: bool
     is_changed: bool
     is_waiting: bool
@@ -73,6 +74,7 @@ def view_of(
         edited=timezone.localtime(entry.updated_at, zone) if was_edited else None,
         read_at=timezone.localtime(entry.read_at, zone) if entry.read_at else None,
         outcome=outcome,
+        read_by=entry.read_by or "",
         is_read=entry.read_version == entry.updated_at,
         is_changed=entry.read_version is not None and entry.read_version != entry.updated_at,
         is_waiting=entry.waiting,

@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 
 NOT_OURS = {"auth", "account"}  # groups and e-mail rows of libraries, with which nobody here works
 
@@ -45,21 +45,49 @@ class RecoveryAdminSite(AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        """The admin's addresses, without its own log-in page as the place where visitors are sent."""
-        urls = super().get_urls()
+        """The admin's addresses, without its own log-in page as the place where visitors are sent; and the team's."""
+        urls = [*self._team_urls(), *super().get_urls()]
         for pattern in urls:
             vars(getattr(pattern, "callback", None) or pattern).pop("login_url", None)
         return urls
+
+    def _team_urls(self):
+        from . import team_views as views
+
+        pages = {
+            "team/": (views.team, "team"),
+            "team/<int:pk>/cover/": (views.cover, "team_cover"),
+            "team/<int:pk>/leave/": (views.leave, "team_leave"),
+            "team/cover/<int:pk>/end/": (views.end_cover, "team_end_cover"),
+            "team/patient/<int:pk>/hand-over/": (views.hand_over, "team_hand_over"),
+            "team/patient/<int:pk>/end/": (views.end_care, "team_end_care"),
+            "emergency/": (views.emergency, "emergency"),
+        }
+        framed = [(address, self.admin_view(self._framed(view)), name) for address, (view, name) in pages.items()]
+        return [path(address, view, name=name) for address, view, name in framed]
+
+    def _framed(self, view):
+        def framed(request, **found):
+            request.current_app = self.name
+            return view(request, self.each_context(request), **found)
+
+        return update_wrapper(framed, view)
 
     def get_app_list(self, request, app_label=None):
         """What an administrator looks after. Clinicians have the caseload instead."""
         return super().get_app_list(request, app_label) if request.user.is_superuser else []
 
     def each_context(self, request):
-        """For every page: the clinician who is signed in, too."""
+        """For every page: the clinician who is signed in, too; for an administrator how many emergencies nobody has
+        read of."""
+        from accounts.models import EmergencyNotice
+
         from .access import clinician_of
 
-        return super().each_context(request) | {"clinician": clinician_of(request)}
+        more = {"clinician": clinician_of(request)}
+        if request.user.is_superuser:
+            more["unread_emergencies"] = EmergencyNotice.objects.filter(read_at=None).count()
+        return super().each_context(request) | more
 
     def index(self, request, extra_context=None):
         """The caseload, or the list of what an administrator looks after."""

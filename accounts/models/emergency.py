@@ -71,6 +71,16 @@ class BreakGlass(models.Model):
     def __str__(self):
         return f"emergency {self.pk}"
 
+    @property
+    def over_at(self):
+        """When it was, or will be, over."""
+        return min(filter(None, [self.ended_at, self.ends_at]))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still going on."""
+        return self.over_at > timezone.now()
+
 
 class EmergencyNotice(models.Model):
     """What administrators read of an emergency: who, which code, why and until when. Without a code: a try that opened

@@ -1,14 +1,24 @@
 """What the demo's people share with whom, and the traces their clinicians left by looking."""
 
-import hashlib
 from datetime import UTC, datetime, time, timedelta
 
 from accounts import sharing
-from accounts.models import AccessLog, CareLink, Clinician, ConsentRecord, Invitation, User
+from accounts.models import (
+    AccessLog,
+    CareLink,
+    Clinician,
+    ConsentRecord,
+    Cover,
+    Invitation,
+    Membership,
+    Team,
+    User,
+)  # fmt: skip
 from accounts.models.care import INVITATION_DAYS
 from review.models import EntryReview
 
 from .actor import Actor
+from .cast import TEAM as DEMO_TEAM
 from .cast import Share
 
 SIGNED_AT, ENDED_AT = 17, 20  # o'clock, where she lives
@@ -18,41 +28,61 @@ LOOK_EVERY = 7  # days
 SATURDAY = 5
 
 
-def let_in(actor: Actor, share: Share, clinician: Clinician) -> None:
+def make_team(clinicians: dict[str, Clinician], now: datetime, since: datetime) -> Team:
+    """The team, who belongs to it, and who stands in for whom at present."""
+    plan = DEMO_TEAM
+    team = Team.objects.create(name=plan.name, organisation=plan.organisation, commitment=plan.commitment)
+    for name in plan.members:
+        role = Membership.Role.LEAD if name == plan.lead else Membership.Role.MEMBER
+        Membership.objects.create(team=team, clinician=clinicians[name], role=role, started_at=since)
+    for each in plan.covers:
+        both = {"covered": clinicians[each.covered], "covering": clinicians[each.covering]}
+        days = {"starts_on": now.date(), "ends_on": now.date() + timedelta(days=each.days)}
+        Cover.objects.create(team=team, **both, **days, made_by=clinicians[each.covered].user, made_at=now)
+    return team
+
+
+def let_in(actor: Actor, share: Share, clinician: Clinician, team: Team) -> None:
     """A used invitation, a care link, a signed consent; the clinician's looks and readings; and its end, if it has."""
     signed = actor.at(share.since, SIGNED_AT)
-    Invitation.objects.create(
+    invitation = Invitation.objects.create(
         clinician=clinician,
+        team=team,
+        whole_team=share.whole_team,
         code_hash=Invitation.digest(f"{actor.patient.code} {clinician.pk}"),
         created_at=signed,
         expires_at=signed + timedelta(days=INVITATION_DAYS),
         used_at=signed,
         used_by=actor.patient,
     )
-    link = CareLink.objects.create(patient=actor.patient, clinician=clinician, started_at=signed)
-    given = _consent(actor, share, link, signed)
+    whom = {"team": team} if share.whole_team else {"clinician": clinician}
+    within = None if share.whole_team else team
+    link = CareLink.objects.create(patient=actor.patient, within=within, started_at=signed, **whom)
+    given = _consent(actor, share, link, signed, invitation)
     log(actor.patient.user, actor, [(signed, AccessLog.What.CONSENT, "")])
     _look(actor, share, clinician)
     if share.ended is not None:
         _end(actor, link, given, actor.at(share.ended, ENDED_AT))
 
 
-def _consent(actor: Actor, share: Share, link: CareLink, signed: datetime, **fields) -> ConsentRecord:
+def _consent(
+    actor: Actor, share: Share, link: CareLink, signed: datetime, invitation: Invitation
+) -> ConsentRecord:
     expires = sharing.year_from(actor.date(share.since))
-    text = "\n".join(sharing.consent_text(link.clinician, expires))
     return ConsentRecord.objects.create(
         patient=actor.patient,
         link=link,
         clinician=link.clinician,
+        team=link.team,
+        emergency=True,
         signed_name=actor.person.name,
         scope=list(share.scope),
-        purpose=sharing.PURPOSE,
-        recipient=str(link.clinician),
+        purpose=sharing.purpose_of(invitation),
+        recipient=str(link.holder),
         text_version=sharing.TEXT_VERSION,
-        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        text_hash=sharing.digest(sharing.consent_text(invitation, expires)),
         signed_at=signed,
         expires_on=expires,
-        **fields,
     )
 
 

@@ -41,13 +41,35 @@ class LastUse:
 @dataclass(frozen=True)
 class Share:
     """A clinician was let in on day `since`, for `scope`, until `ended` (None: still), looked every few days, for the
-    last time on day `looked`, and read all there was."""
+    last time on day `looked`, and read all there was. `whole_team`: it was the team, and this clinician looked."""
 
     clinician: str
     scope: tuple[str, ...]
     since: int
     looked: int
     ended: int | None = None
+    whole_team: bool = False
+
+
+@dataclass(frozen=True)
+class CoverFor:
+    """`covering` stands in for `covered` from today on for some days."""
+
+    covered: str
+    covering: str
+    days: int
+
+
+@dataclass(frozen=True)
+class DemoTeam:
+    """Clinicians who look after people together; `lead` leads it."""
+
+    name: str
+    organisation: str
+    commitment: str
+    lead: str
+    members: tuple[str, ...]
+    covers: tuple[CoverFor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,19 +93,29 @@ class Person:
 STAFF = (
     Staff(
         KIM,
-        "Kim, keyworker of Robin, Mateo, Freya, Sol, Marta and Callum",
+        "Kim, keyworker of Robin, Mateo, Freya, Sol and Callum, leads the team, and stands in for Jo with Mei",
         name="Kim",
         organisation="Demo Recovery Team",
         commitment="on weekdays, in the morning",
     ),
     Staff(
         JO,
-        "Jo, nurse of Callum and Mei: must never learn of the others",
+        "Jo, nurse of Callum and Mei, and of Marta with the team: must never learn of the others",
         name="Jo",
         organisation="Demo Health Centre",
         commitment="on Tuesdays and Fridays",
     ),
     Staff(ADMINISTRATOR, "Administrator: accounts and content, no diary"),
+)
+
+# Marta shares with all of it; the others with one of them, who may be covered within it.
+TEAM = DemoTeam(
+    name="River Team",
+    organisation="Demo Recovery Team",
+    commitment="on weekdays, in the morning",
+    lead=KIM,
+    members=(KIM, JO),
+    covers=(CoverFor(covered=JO, covering=KIM, days=7),),
 )
 
 PEOPLE = (
@@ -159,7 +191,7 @@ PEOPLE = (
         last_uses=(LastUse(0),),
         goal=UNSURE,
         counts=False,
-        shares=(Share(KIM, EVERYTHING, since=2, looked=14),),
+        shares=(Share(KIM, EVERYTHING, since=2, looked=14, whole_team=True),),
     ),
     Person(
         "callum",

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Clinician, Invitation, Patient, User
+from accounts.models import Clinician, Invitation, Patient, Team, User
 from accounts.models.care import INVITATION_DAYS
 from accounts.privacy import erase
 from journal.models import Symptom
 
 from . import beside, care, planned, visits
 from .actor import Actor
-from .cast import ADMINISTRATOR, FRIEND, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, Staff
+from .cast import ADMINISTRATOR, FRIEND, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, TEAM, Staff
 from .goals import set_goals
 
 OLDER_THAN_ANY_DIARY = timedelta(days=400)
@@ -37,6 +37,7 @@ def strike() -> None:
     """Take the cast away again. Accounts that visitors made for themselves stay."""
     for patient in Patient.objects.filter(user__in=_cast()):
         erase(patient)
+    Team.objects.filter(name=TEAM.name, memberships__clinician__user__in=_cast()).delete()
     _cast().delete()
 
 
@@ -45,6 +46,7 @@ def set_up(now: datetime) -> None:
     password = make_password(PASSWORD)  # one hash for all: making one is slow on purpose
     clinicians = {staff.username: _make_staff(staff, password, now) for staff in STAFF}
     friend = beside.make_friend(password, now)
+    team = care.make_team(clinicians, now, now - OLDER_THAN_ANY_DIARY)
     symptoms = {symptom.code: symptom for symptom in Symptom.objects.all()}
     for person in PEOPLE:
         actor = Actor(person, now)
@@ -55,13 +57,14 @@ def set_up(now: datetime) -> None:
         set_goals(actor)
         beside.let_see(actor, friend)
         for share in person.shares:
-            care.let_in(actor, share, clinicians[share.clinician])
+            care.let_in(actor, share, clinicians[share.clinician], team)
         planned.make(actor, clinicians)
 
 
 def open_invitation(now: datetime) -> str:
     """The code of Kim's invitation, open for as long as a fresh one, even if somebody has used it."""
     fields = {"clinician_id": User.objects.get(username=KIM).pk, "used_at": None, "used_by": None}
+    fields["team"] = Team.objects.of(fields["clinician_id"]).first()
     fields |= {"created_at": now, "expires_at": now + timedelta(days=INVITATION_DAYS)}
     Invitation.objects.update_or_create(code_hash=Invitation.digest(INVITATION_CODE), defaults=fields)
     return INVITATION_CODE

