@@ -1,5 +1,6 @@
 """Flags after an answered questionnaire."""
 
+from datetime import datetime
 from functools import partial
 
 from accounts.models import Patient
@@ -12,10 +13,10 @@ from .models import Response
 EARLIER = 12  # a year's worth and more; the total before may be 60 days old
 
 
-def raise_flags(response: Response) -> list[int]:
+def raise_flags(response: Response, now: datetime | None = None) -> list[int]:
     """Raise what the rules find in these answers and in the totals before them; belongs into the transaction of the
     save. At most three queries (`flags.services.raise_for`)."""
-    return raise_for(response.patient, partial(scores_of, response.patient, response), day=response.day)
+    return raise_for(response.patient, partial(scores_of, response.patient, response), day=response.day, now=now)
 
 
 def raise_for_harm(patient: Patient, instrument: Instrument, answers: Answers) -> list[int]:

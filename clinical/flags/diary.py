@@ -39,10 +39,9 @@ def of_diary(diary: Diary, numbers: Numbers, only: frozenset[str] | None = None)
 
 def _looked(code: str, look: Look, diary: Diary, day, numbers: Numbers) -> Iterator[Match]:
     its = numbers_of(code, numbers)
-    view = View(diary, day, on_time=not RULES[code].late)
-    if its is None or (view.on_time and view.late):
+    if its is None:
         return
-    found = look(view, its)
+    found = look(View(diary, day, on_time=not RULES[code].late), its)
     for match in found if isinstance(found, list) else [found] * (found is not None):
         if day == diary.saved or any(piece["date"] == diary.saved.isoformat() for piece in match.evidence):
             yield match

@@ -9,7 +9,7 @@ from accounts.models.care import INVITATION_DAYS
 from accounts.privacy import erase
 from journal.models import Symptom
 
-from . import beside, care, planned, visits
+from . import beside, care, planned, pointed_out, visits
 from .actor import Actor
 from .cast import ADMINISTRATOR, FRIEND, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, TEAM, Staff
 from .goals import set_goals
@@ -48,17 +48,18 @@ def set_up(now: datetime) -> None:
     friend = beside.make_friend(password, now)
     team = care.make_team(clinicians, now, now - OLDER_THAN_ANY_DIARY)
     symptoms = {symptom.code: symptom for symptom in Symptom.objects.all()}
-    for person in PEOPLE:
-        actor = Actor(person, now)
+    actors = [Actor(person, now) for person in PEOPLE]
+    for actor in actors:
         actor.sign_up(password)
         actor.write_diary(symptoms)
         actor.answer_questionnaires()
         visits.ask(actor)
         set_goals(actor)
         beside.let_see(actor, friend)
-        for share in person.shares:
+        for share in actor.person.shares:
             care.let_in(actor, share, clinicians[share.clinician], team)
         planned.make(actor, clinicians)
+    pointed_out.raise_all(actors, now)
 
 
 def open_invitation(now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -184,3 +185,11 @@ def test_no_word_of_it_is_a_verdict():
     words += [text for rule in RULES.values() for text in (rule.title, rule.plain)]
     assert not re.search(r"\brisk|score|probab|likely", " ".join(words).lower())
     assert NOTHING == "No rules matched. This does not mean the person is safe."
+
+
+def test_the_document_for_clinicians_has_every_rule_with_its_source():
+    text = (Path(__file__).parents[2] / "docs" / "clinical-safety" / "flags.md").read_text()
+    for code, rule in RULES.items():
+        line = next(line for line in text.splitlines() if line.startswith(f"| `{code}` |"))
+        assert line.endswith(f"| {rule.source} |")
+        assert ", ".join(rule.severities) in line

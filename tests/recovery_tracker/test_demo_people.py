@@ -11,6 +11,7 @@ from accounts.models import AccessLog, CareLink, Cover, Patient, User
 from assessments.models import Response
 from clinical.instruments import schedule
 from clinical.phases import local_day, position
+from flags.models import Flag
 from journal.days import today_of
 from journal.fields import AnswerField
 from journal.models import Entry, Episode, Symptom, UseEvent
@@ -231,3 +232,9 @@ def test_the_people_live_in_different_places(demo):
 
 def test_the_password_is_one_a_person_could_choose(db):
     validate_password(PASSWORD)
+
+
+def test_some_of_each_severity_was_pointed_out_by_the_rules(demo):
+    standing = Flag.objects.filter(patient__user__is_demo=True).standing()
+    assert {*standing.values_list("severity", flat=True)} == {"info", "attention", "urgent"}
+    assert {flag.rule_code for flag in standing} >= {"self_harm_any", "missed_later", "help_requested", "craving_high"}
