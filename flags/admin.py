@@ -42,6 +42,14 @@ class FlagRuleAdmin(admin.ModelAdmin):
         may = super().has_change_permission(request, obj)
         return may and (obj is None or not FlagRule.objects.filter(code=obj.code, version__gt=obj.version).exists())
 
+    def changelist_view(self, request, extra_context=None):
+        """Under its name."""
+        return super().changelist_view(request, {"title": "Rules that ask a clinician to look"})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A version is saved once."""
+        return super().change_view(request, object_id, form_url, {"show_save_and_continue": False})
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         """With the numbers of the rule."""
         return form_for(obj.code)

@@ -32,8 +32,9 @@ class Reader:
 
 def readers_of(patient: Patient) -> list[Reader]:
     """Whoever would see that she asks. One query."""
-    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("clinician")
-    return [Reader(each.clinician.name, each.clinician.commitment, Scope.USE in each.scope) for each in consents]
+    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("link__clinician", "link__team")
+    holders = [(given.link.holder, given.scope) for given in consents]
+    return [Reader(holder.name, holder.commitment, Scope.USE in scope) for holder, scope in holders]
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from accounts.sharing import end_sharing
 from clinical.flags import explain
-from flags.models import Flag
+from flags.models import Flag, FlagRule
 from journal.models import Entry
 from journal.services import NewerVersion, Told, hold, record_entry
 from journal.use import explain_use
@@ -116,6 +116,14 @@ def test_yesterday_filled_in_after_today_counts_for_today(patient, clinician, st
     tell(patient, 3, craving=9)
     tell(patient, 2, told_on=3, craving=9)
     assert flags(patient, "craving_high") == [("craving_high", "attention", 3, "open")]
+
+
+def test_an_edited_day_flags_no_later_day_that_does_not_rest_on_it(patient, clinician, stranger):
+    for day, craving in ((1, 1), (2, 7), (3, 7)):
+        tell(patient, day, craving=craving)
+    FlagRule.objects.create(code="craving_high", version=2, parameters={"rating_from": 7}, why="lower")
+    tell(patient, 1, told_on=3, craving=2)
+    assert flags(patient) == []
 
 
 def test_three_days_of_use_in_seven_ask_for_attention(patient, clinician, stranger):
