@@ -6,20 +6,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import ConsentRecord, Patient
 from clinical.flags import Decision, Facts, Numbers, Raised, decide, matches
 from clinical.phases import local_day
 
-from .models import Flag, FlagRule
+from .models import Flag
 
 # As far back as an earlier flag can hold a new one back: the longest cooldown that an administrator may set.
 LOOK_BACK = timedelta(days=90)
+# What every save asks. The consents are those of `ConsentRecord.objects.in_force`, and a test says so.
+KNOWN = """
+SELECT
+    (SELECT jsonb_agg(jsonb_build_array(given.link_id, given.scope))::text
+        FROM accounts_consentrecord given JOIN accounts_carelink link ON link.id = given.link_id
+        WHERE given.patient_id = %(patient)s AND given.revokes_id IS NULL AND given.expires_on >= %(today)s
+            AND link.ended_at IS NULL
+            AND NOT EXISTS (SELECT FROM accounts_consentrecord taken WHERE taken.revokes_id = given.id)),
+    (SELECT jsonb_agg(jsonb_build_array(code, version, parameters))::text FROM (
+        SELECT DISTINCT ON (code) code, version, parameters, is_on FROM flags_flagrule ORDER BY code, version DESC
+    ) newest WHERE is_on),
+    (SELECT jsonb_agg(jsonb_build_array(id, rule_code, about, severity, day, state = ANY (%(standing)s)))::text
+        FROM flags_flag WHERE patient_id = %(patient)s AND (state = ANY (%(standing)s) OR day >= %(since)s))
+"""
 # One statement for all: a flag that is there already stays as it is, with its evidence; a higher one takes others over.
 RAISE = """
 WITH wanted AS (
@@ -96,41 +107,19 @@ def shared_with_anybody(patient: Patient, needs: Collection[str] = ()) -> bool:
 
 def _known(patient: Patient, day: date) -> _Known:
     """All of it in one query."""
-    consents = ConsentRecord.objects.in_force().filter(patient=patient)
-    rules = FlagRule.objects.newest()
-    flags = Flag.objects.filter(Q(state__in=Flag.STANDING) | Q(day__gte=day - LOOK_BACK), patient=patient)
-    shared, versions, raised = (
-        Patient.objects.filter(pk=patient.pk)
-        .values_list(
-            _rows(consents, "link_id", "scope"),
-            _rows(rules, "code", "version", "parameters", "is_on"),
-            _rows(flags, "pk", "rule_code", "about", "severity", "day", "state"),
-        )
-        .get()
-    )
+    told = {"patient": patient.pk, "today": timezone.now().date(), "since": day - LOOK_BACK}
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, told | {"standing": list(Flag.STANDING)})
+        consents, rules, flags = (json.loads(rows or "[]") for rows in cursor.fetchone())
     by_link: dict[int, set[str]] = {}
-    for consent in map(_read, shared):
-        by_link.setdefault(consent["link_id"], set()).update(consent["scope"])
-    in_use = [rule for rule in map(_read, versions) if rule["is_on"]]
+    for link, scope in consents:
+        by_link.setdefault(link, set()).update(scope)
     return _Known(
         shared=[*by_link.values()],
-        versions={rule["code"]: rule["version"] for rule in in_use},
-        numbers={rule["code"]: rule["parameters"] for rule in in_use},
-        raised=[_raised(_read(flag)) for flag in raised],
+        versions={code: version for code, version, _ in rules},
+        numbers={code: parameters for code, _, parameters in rules},
+        raised=[Raised(pk, *what, date.fromisoformat(on), stands) for pk, *what, on, stands in flags],
     )
-
-
-def _rows(queryset, *fields: str) -> ArraySubquery:
-    return ArraySubquery(queryset.values(row=JSONObject(**{name: name for name in fields})))
-
-
-def _read(row: dict | str) -> dict:
-    return json.loads(row) if isinstance(row, str) else row
-
-
-def _raised(row: dict) -> Raised:
-    day, stands = date.fromisoformat(row["day"]), row["state"] in Flag.STANDING
-    return Raised(row["pk"], row["rule_code"], row["about"], row["severity"], day, stands)
 
 
 def _write(patient: Patient, found: list[Decision], known: _Known, now: datetime) -> list[int]:

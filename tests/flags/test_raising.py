@@ -5,9 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
+from accounts.models import ConsentRecord
 from accounts.sharing import end_sharing
 from clinical.flags import explain
+from flags import services
 from flags.models import Flag, FlagRule
 from journal.models import Entry
 from journal.services import NewerVersion, Told, hold, record_entry
@@ -212,3 +215,20 @@ def test_who_shares_with_nobody_pays_one_query(patient, clinician, stranger, cou
         without = count_queries(lambda: tell(patient, 1, seizure=True))
     Entry.objects.filter(patient=patient).delete()
     assert count_queries(lambda: tell(patient, 1, seizure=True)) == without + 1
+
+
+@pytest.mark.parametrize("what", ["standing", "ended", "expired", "revoked", "two"])
+def test_what_a_save_goes_by_is_what_is_in_force(patient, clinician, stranger, what):
+    if what == "ended":
+        patient.care_links.update(ended_at=timezone.now())
+    elif what == "expired":
+        patient.consents.update(expires_on=timezone.now().date() - timedelta(days=1))
+    elif what == "revoked":
+        given = patient.consents.get()
+        given.pk, given.revokes_id, given._state.adding = None, given.pk, True
+        given.save()
+    elif what == "two":
+        people.make_link(patient, people.make_clinician(), scope=["use"])
+    in_force = [set(given.scope) for given in ConsentRecord.objects.in_force().filter(patient=patient)]
+    assert sorted(services._known(patient, on(1)).shared, key=sorted) == sorted(in_force, key=sorted)
+    assert len(in_force) == {"standing": 1, "two": 2}.get(what, 0)
