@@ -24,6 +24,11 @@ class EventLine:
     letter: str
 
     @property
+    def by(self) -> str:
+        """Who put it there, without the service."""
+        return self.event.clinician_name.partition(",")[0]
+
+    @property
     def words(self) -> str:
         """What it is: “Change of a dose: from 40 to 30”."""
         kind = self.event.get_kind_display()

@@ -133,7 +133,7 @@ def grouped(views: Sequence[FlagView]) -> tuple[Group, ...]:
     urgent flag, each is a group, and what else there was goes with the last of them."""
     found = []
     for day in dict.fromkeys(view.flag.day for view in views):
-        of_day = [view for view in views if view.flag.day == day]
+        of_day = sorted((view for view in views if view.flag.day == day), key=_rank)
         urgent = [view for view in of_day if view.is_urgent]
         others = [view for view in of_day if not view.is_urgent]
         found += [Group(day, (view,)) for view in urgent[:-1]]
@@ -141,6 +141,9 @@ def grouped(views: Sequence[FlagView]) -> tuple[Group, ...]:
     return tuple(sorted(found, key=_most_pressing))
 
 
+def _rank(view: FlagView) -> int:
+    return -rules.RANK[view.flag.severity]
+
+
 def _most_pressing(group: Group):
-    rank = max(rules.RANK[view.flag.severity] for view in group.flags)
-    return -rank, min(view.flag.raised_at for view in group.flags)
+    return min(map(_rank, group.flags)), min(view.flag.raised_at for view in group.flags)

@@ -10,6 +10,7 @@ from accounts.teams import team_writers
 from assessments.models import Asked, Response
 from flags.models import Flag, FlagStep
 from journal.models import Entry, OwnTag, Pause, Urge
+from plans.models import Plan
 
 from .access import Scope
 from .models import ClinicianNote, EnteredInError, PauseByTeam, Reply, ReviewPlan, TimelineEvent
@@ -27,6 +28,7 @@ class Gathered:
     responses: list[Response]
     asked: list[Asked]
     urges: list[Urge]
+    plans: list[Plan]
     pauses: list[Pause]
     set_by: dict[int, PauseByTeam]
     notes: list[ClinicianNote]
@@ -60,6 +62,7 @@ def gather(
         responses=found[Response],
         asked=found[Asked],
         urges=found[Urge],
+        plans=found[Plan],
         pauses=found[Pause],
         set_by={row.pause_id: row for row in found[PauseByTeam]},
         notes=found[ClinicianNote],
@@ -81,6 +84,7 @@ def _wanted(patient: Patient, clinician: Clinician, scope: Collection[str], entr
     mine = {"clinician": clinician}
     wanted = {
         Asked: of(Asked).filter(team_writers(clinician)).order_by("-asked_at"),
+        Plan: Plan.objects.shown_to(clinician.user).filter(patient=patient).order_by("kind"),
         Pause: of(Pause).order_by("-starts_on", "-pk")[:PAUSES_SHOWN],
         PauseByTeam: of(PauseByTeam).order_by("pk"),
         ClinicianNote: of(ClinicianNote, **mine).order_by("-at", "-pk")[:NOTES_SHOWN],

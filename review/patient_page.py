@@ -1,6 +1,5 @@
 """The page about one patient as finished values."""
 
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +12,7 @@ from flags.models import Flag
 from journal import wording
 from journal.models import Entry, Urge
 from journal.urges import told as urge_told
+from plans.models import Plan
 from resources import countries
 from timeline import closer
 from timeline.builder import build as build_timeline
@@ -32,9 +32,6 @@ from .questionnaires import Table
 
 ENTRIES_A_PAGE = 14
 What = AccessLog.What
-# What other apps have to say in the line on top: each gets the patient and what is shared, and gives a label and words,
-# or None. At most one query each.
-FACTS: list[Callable[[Patient, Collection[str]], tuple[str, str] | None]] = []
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ class PatientPage:
     urges: tuple[UrgeView, ...] | None
     bladder: Section | None
     beside: Beside
-    facts: tuple[tuple[str, str], ...]
+    safety_plan: Plan | None
 
     @property
     def looks(self) -> list[str]:
@@ -121,7 +118,7 @@ class _Page:
             urges=self._urges(kept, more) if URGES in self.scope else None,
             bladder=closer.bladder(patient, today=self.today, scope=self.scope, known=kept.catalogue),
             beside=beside_of(patient, more, self.today),
-            facts=tuple(fact for say in FACTS if (fact := say(patient, self.scope))),
+            safety_plan=next((plan for plan in more.plans if plan.kind == Plan.Kind.SAFETY), None),
         )
 
     def _entries(self, hers: QuerySet, before: date | None, days: set[date]) -> QuerySet:

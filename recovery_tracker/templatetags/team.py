@@ -20,7 +20,7 @@ def from_team_on(context, entry):
     return {"told": context["team"].on(entry)}
 
 
-@register.inclusion_tag("review/_events.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def from_team_in(context, chart):
-    """What clinicians put on the timeline, under the chart."""
-    return {"events": strip_of(chart, context["team"].events)}
+    """What clinicians put on the timeline: a row of letters for under the chart, and their words."""
+    return strip_of(chart, context["team"].events)

@@ -20,9 +20,10 @@ def of_one_patient(table: str, key: str, target: str) -> str:
     return f"({key} IS NULL OR EXISTS (SELECT FROM {target} other WHERE {same}))"
 
 
-def rules(table: str, key: str, target: str) -> rls.RowRules:
-    """A clinician adds rows of her caseload in her own name, and reads hers; the patient reads all of her own."""
-    check = f"{OWN} AND {of_one_patient(table, key, target)}"
+def rules(also: str = "true") -> rls.RowRules:
+    """A clinician adds rows of her caseload in her own name, and reads hers; the patient reads all of her own. A rule
+    can't ask its own table, so that a correction is of the same patient is held by whoever writes it."""
+    check = f"{OWN} AND {also}"
     return rls.RowRules(clinician=OWN, clinician_check=check, patient_may=rls.READ, clinician_may="SELECT, INSERT")
 
 
@@ -48,7 +49,7 @@ class ClinicianNote(Written):
     note = EncryptedTextField()
     corrects = models.ForeignKey("self", models.CASCADE, null=True, related_name="+", db_index=False)
 
-    row_rules = rules("review_cliniciannote", "corrects_id", "review_cliniciannote")
+    row_rules = rules()
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -69,7 +70,7 @@ class TimelineEvent(Written):
     note = EncryptedTextField(blank=True, default="")
     takes_back = models.ForeignKey("self", models.CASCADE, null=True, related_name="+", db_index=False)
 
-    row_rules = rules("review_timelineevent", "takes_back_id", "review_timelineevent")
+    row_rules = rules()
 
     class Meta:
         ordering = ["day", "pk"]
@@ -82,7 +83,7 @@ class Reply(Written):
     entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     note = EncryptedTextField()
 
-    row_rules = rules("review_reply", "entry_id", "journal_entry")
+    row_rules = rules(of_one_patient("review_reply", "entry_id", "journal_entry"))
 
     class Meta:
         ordering = ["-at", "-pk"]

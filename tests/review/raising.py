@@ -25,7 +25,7 @@ def fill(patient, clinician, times=1) -> None:
     hers = {"clinician": clinician, "patient": patient}
     today = today_of(patient)
     for number in range(times):
-        make_flag(patient, about=f"fill {number}", days_ago=number)
+        make_flag(patient, about=f"fill {Flag.objects.count()}", days_ago=number)
         people.make_urge(patient, minutes_ago=100 + number)
         note = arranging.write_note(**hers, note=f"Note {number}")
         arranging.write_note(**hers, note=f"Better note {number}", corrects=note)
