@@ -15,7 +15,6 @@ from .access import ACTOR_NAME_LENGTH, KINDS
 from .models import ExportRecord
 
 What, Span = ExportRecord.What, ExportRecord.Span
-NOTHING = "nothing else"
 
 
 def first_day(span: str, today: date) -> date | None:
@@ -41,12 +40,13 @@ def disclosure_of(
         ("It covers", _words(kind for kind in KINDS if kind in scope)),
         ("Not shared and not in this copy", _words(kind for kind in KINDS if kind not in scope)),
     )
+    facts = tuple((term, words) for term, words in facts if words)
     told = {"clinician": clinician, "consents": tuple(consents), "scope": scope, "purpose": Purpose(purpose)}
     return Disclosure(**told, at=at, notice=notice(), facts=facts)
 
 
 def _words(kinds) -> str:
-    return "; ".join(KINDS[kind] for kind in kinds) or NOTHING
+    return "; ".join(KINDS[kind] for kind in kinds)
 
 
 @transaction.atomic
