@@ -17,7 +17,6 @@ from accounts.models import (
 from accounts.models.care import INVITATION_DAYS
 from review.models import EntryReview
 
-from . import team
 from .actor import Actor
 from .cast import TEAM as DEMO_TEAM
 from .cast import Share

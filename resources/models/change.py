@@ -56,6 +56,12 @@ class Change(models.Model):
         return f"change {self.pk}"
 
     @property
+    def told(self) -> list[tuple[str, tuple]]:
+        """Each field by its words, with what it says now and then."""
+        labels = {each.name: str(each.verbose_name) for each in self.row._meta.concrete_fields}
+        return [(labels[name].capitalize(), (self.before[name], value)) for name, value in self.after.items()]
+
+    @property
     def row(self) -> CrisisLine | Resource:
         """What it changes."""
         return self.line or self.resource

@@ -42,6 +42,11 @@ class CrisisLine(Reviewed, Reachable):
         return f"{self.name}, {self.region}" if self.region else self.name
 
     @property
+    def where(self) -> str:
+        """Where it helps, for editors."""
+        return self.region or (countries.name(self.country) if self.country else "Anywhere")
+
+    @property
     def needs_two(self) -> bool:
         """Whether what it shows changes only when a second person agrees: always."""
         return True

@@ -98,6 +98,11 @@ class Resource(Reviewed, Reachable):
         return self.name
 
     @property
+    def where(self) -> str:
+        """Where it helps, for editors."""
+        return self.place
+
+    @property
     def is_article(self) -> bool:
         """Whether it is to be read here: then nobody has to be reached."""
         return self.kind == vocabulary.ARTICLE

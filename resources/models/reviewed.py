@@ -75,6 +75,16 @@ class Reviewed(models.Model):
         ]
 
     @property
+    def admin_page(self) -> str:
+        """The name of its page in the admin."""
+        return f"admin:resources_{self._meta.model_name}_change"
+
+    @property
+    def admin_checked(self) -> str:
+        """The name of the button "I checked it today"."""
+        return f"admin:resources_{self._meta.model_name}_checked"
+
+    @property
     def last_due(self) -> date | None:
         """The day up to which the last check holds; None when nobody has checked yet."""
         return self.verified_on + timedelta(days=self.review_interval_days) if self.verified_on else None

@@ -32,11 +32,11 @@ def test_an_administrator_finds_and_filters_rows(as_administrator, model):
 @pytest.mark.parametrize("model, slug", [(Resource, "frank"), (CrisisLine, "gb-frank")])
 def test_what_an_administrator_saves_is_kept_by_the_next_load(as_administrator, model, slug):
     address = change(model, slug)
-    answer = as_administrator.post(address, typed(as_administrator, address) | {"note": "Her words."})
+    answer = as_administrator.post(address, typed(as_administrator, address) | {"editor_note": "Her words."})
     assert answer.status_code == 302
     assert model.objects.get(slug=slug).edited_on == timezone.localdate()
     catalogue.load()
-    assert model.objects.get(slug=slug).note == "Her words."
+    assert model.objects.get(slug=slug).editor_note == "Her words."
 
 
 @pytest.mark.parametrize("wrong", [{"evidence": "R"}, {"tel": "0999"}, {"countries": "GB,XX"}, {"phases": "later"}])

@@ -8,6 +8,7 @@ from friends.services import erase_empty
 from journal.flagging import raise_unanswered
 from journal.importing.waiting import throw_away_stale
 from journal.silence import raise_silent
+from resources.reminding import remind_editors
 from timeline import others
 
 from ...plan_flags import raise_overdue_plans
@@ -31,4 +32,5 @@ class Command(BaseCommand):
         with rls.service_role():
             unanswered = raise_unanswered()
         self.stdout.write(f"flags raised: {unanswered + raise_silent() + raise_overdue_plans()}")
+        self.stdout.write(f"help numbers to check: {remind_editors(timezone.localdate())}")
         self.stdout.write(f"points of others on the same day: {others.rebuild()}")  # last: without who was erased
