@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Patient
 from accounts.pinned_help import BLOCK, LINK, kept_at_hand
+from journal.models import Supporter
+from plans.at_hand import PlanAtHand, people_and_steps
 from resources.models import CrisisLine
 from resources.services import crisis_lines
 
@@ -34,6 +36,21 @@ def _with_numbers(country: str) -> AtHand:
     lines = crisis_lines(country)
     reachable = sorted(lines.crisis, key=lambda line: not line.tel)
     return AtHand(True, next(iter(lines.emergency), None), next(iter(reachable), None))
+
+
+@dataclass(frozen=True)
+class OwnHelp:
+    """What she has of her own for a hard moment: her plans, and the people she may call who aren't in them."""
+
+    plan: PlanAtHand
+    people: tuple[Supporter, ...]
+
+
+def own_help(patient: Patient) -> OwnHelp:
+    """Her plans and her people. Two queries."""
+    plan = people_and_steps(patient)
+    people = Supporter.objects.filter(patient=patient)
+    return OwnHelp(plan, tuple(person for person in people if person.dialled not in plan.numbers))
 
 
 class NumbersAtHand:

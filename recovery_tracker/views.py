@@ -16,6 +16,7 @@ from resources import views as directory
 from resources.countries import guess
 from timeline.saved_help import told_beside
 
+from .at_hand import own_help
 from .context import plain_house
 from .forms import WelcomeForm
 
@@ -60,11 +61,13 @@ def welcome(request):
 
 @login_not_required
 def help_now(request):
-    """Whom to reach. A signed-in patient is taken to her own country's lines; anybody may ask for another's."""
+    """Whom to reach. A signed-in patient is taken to her own country's lines; anybody may ask for another's. Her own
+    plan and people stand first, except in the copy that her phone keeps (`?kept=1`): that holds public numbers only."""
     home = request.patient.country if request.patient else ""
     if home and "country" not in request.GET:
         return redirect(f"{request.path}?country={home}")
-    return directory.help_now(request)
+    hers = own_help(request.patient) if request.patient and "kept" not in request.GET else None
+    return directory.help_now(request, hers=hers)
 
 
 @login_not_required

@@ -53,8 +53,9 @@ def resource(request, slug, beside=None):
 @login_not_required
 @require_safe
 @kept_by_visitors(CrisisLine)
-def help_now(request):
-    """Whom to call, for the country in the address; without one, for the browser's country if that is one of ours."""
+def help_now(request, hers=None):
+    """Whom to call, for the country in the address; without one, for the browser's country if that is one of ours.
+    `hers`: what a signed-in person has of her own, to stand first."""
     asked = request.GET.get("country")
     chosen = None if asked is None else countries.known(asked)
     guessed = countries.guess(request.headers.get("Accept-Language", "")) if asked is None else None
@@ -65,6 +66,7 @@ def help_now(request):
         "form": CountryForm(initial={"country": country}),
         "guessed": guessed is not None,
         "unknown": asked is not None and chosen is None,
+        "hers": hers,
     }
     response = render(request, "resources/help_now.html", context)
     patch_vary_headers(response, ["Accept-Language"])

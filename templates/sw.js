@@ -51,7 +51,9 @@ self.addEventListener('message', (event) => {
     const fresh = shell && Date.now() - Date.parse(shell.headers.get('Date')) < HALF_A_DAY;
     if (fresh && before === `${owner} ${asks}` && await cache.match('/help-now/')) return;
     await take(cache, SHELL, SHELL);
-    await take(cache, '/help-now/', help || '/help-now/');
+    const numbers = new URL(help || '/help-now/', location.origin);
+    numbers.searchParams.set('kept', '1'); /* without her own plan and people */
+    await take(cache, '/help-now/', numbers.href);
     await cache.put('/owner', new Response(`${owner} ${asks}`));
   }).catch(() => {});
   event.waitUntil(turn);
