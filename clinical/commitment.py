@@ -13,7 +13,7 @@ WEEKDAYS_LATER = {URGENT: URGENT_WEEKDAYS, ATTENTION: ATTENTION_WEEKDAYS}
 
 
 def due_on(severity: str, raised_on: date) -> date | None:
-    """The last day on which it is seen in time; None when nothing is promised. One that is raised on a weekend is due on
+    """The last day on which it is seen in time; None when nothing is promised. One raised on a weekend is due on
     the Monday after."""
     if severity not in WEEKDAYS_LATER:
         return None
