@@ -159,6 +159,8 @@ def setup_sql() -> list[str]:
         if model._meta.managed and not model._meta.proxy:
             rules = owned.get(model) or getattr(model, "staff_rules", None)
             statements += _guarded_table(model, rules) if rules else _shared_table(model)
+    for config in apps.get_app_configs():
+        statements += getattr(config, "database_functions", ())
     statements += _grant("django_migrations", {APP: READ})  # for `runserver`, which says when one is missing
     return statements + _grant("recovery_tracker_cache", dict.fromkeys((*ROLES, APP), ALL))
 

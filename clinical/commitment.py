@@ -13,8 +13,7 @@ WEEKDAYS_LATER = {URGENT: URGENT_WEEKDAYS, ATTENTION: ATTENTION_WEEKDAYS}
 
 
 def due_on(severity: str, raised_on: date) -> date | None:
-    """The last day on which it is seen in time; None when nothing is promised. One raised on a weekend is due on
-    the Monday after."""
+    """The last day on which it is seen in time; None when nothing is promised. One of a weekend is due on Monday."""
     if severity not in WEEKDAYS_LATER:
         return None
     later, day = WEEKDAYS_LATER[severity], raised_on

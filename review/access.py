@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 
 from accounts import rls
-from accounts.models import AccessLog, BreakGlass, CareLink, Clinician, ConsentRecord, Patient
+from accounts.models import AccessLog, BreakGlass, CareLink, Clinician, ConsentRecord, Membership, Patient
 from accounts.models.emergency import NEVER_SHOWN
 
 Scope = ConsentRecord.Scope
@@ -29,13 +29,14 @@ REFERENCE_LENGTH = AccessLog._meta.get_field("reference").max_length
 
 
 def clinician_of(request) -> Clinician | None:
-    """The clinician who is signed in, or None for anybody else. Asked for once a request, together with `opened`: the
-    patients whose journal she opened in an emergency."""
+    """The clinician who is signed in, or None for anybody else. Asked for once a request, together with `opened` (the
+    patients whose journal she opened in an emergency) and `leads` (whether she leads a team)."""
     if not hasattr(request, "_clinician"):
         user = request.user
         may_be_one = user.is_active and user.is_staff and not user.is_superuser
         opened = BreakGlass.objects.in_force_for(OuterRef("pk")).order_by().values("patient")
-        found = Clinician.objects.annotate(opened=ArraySubquery(opened)).filter(pk=user.pk)
+        led = Membership.objects.present().filter(clinician=OuterRef("pk"), role=Membership.Role.LEAD)
+        found = Clinician.objects.annotate(opened=ArraySubquery(opened), leads=Exists(led)).filter(pk=user.pk)
         request._clinician = found.first() if may_be_one else None
         if request._clinician:
             request._clinician.user = user
@@ -126,7 +127,7 @@ def consents_of(request, patient_id: int) -> list[ConsentRecord]:
     """The consents by which this patient shares with the signed-in clinician, newest first. 404 without any: what was
     opened in an emergency is to read only."""
     given = ConsentRecord.objects.reaching(request.user.pk).filter(patient=patient_id)
-    found = list(given.order_by("-signed_at"))
+    found = list(given.select_related("clinician", "team").order_by("-signed_at"))
     if not found:
         raise Http404
     return found

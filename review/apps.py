@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
+from . import clinic_sql
+
 
 class ReviewConfig(AppConfig):
     """What the clinician sees."""
@@ -8,6 +10,7 @@ class ReviewConfig(AppConfig):
     default = True
     name = "review"
     verbose_name = "Review"
+    database_functions = clinic_sql.STATEMENTS  # accounts.rls makes them
 
 
 class RecoveryAdminConfig(admin_apps.AdminConfig):

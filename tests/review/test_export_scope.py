@@ -16,7 +16,8 @@ from tests.timeline.copies import NOTE, OWN_WORDS, PHQ9, of_kind, one_of_everyth
 # What tells of each kind, in each form.
 MARKS = {
     "fhir": {
-        "ratings": ['"craving"', '"blood_in_urine"', '"urge"', '"triggers"', '"craving_high"'],
+        "ratings": ['"craving"', '"blood_in_urine"', '"triggers"', '"craving_high"'],
+        "urges": ['"urge"'],
         "questionnaires": ['"44261-6"', '"/44250-9"', '"70274-6"'],
         "use": ['"used_ketamine"', '"used_other"', "Cannabis", '"ketamine-use-reported"', '"last-ketamine-use-date"'],
         "notes": [NOTE],
@@ -24,13 +25,15 @@ MARKS = {
     },
     "entries": {
         "ratings": ["craving", "blood_in_urine", "triggers"],
+        "urges": [],
         "questionnaires": [],
         "use": ["used_ketamine", "used_other", "Cannabis"],
         "notes": [NOTE],
         "self_harm": ["self_harm_thoughts", "safe_now"],
     },
     "summary": {
-        "ratings": ["Written down", "Blood in urine"],
+        "ratings": ["Blood in urine"],
+        "urges": ["Written down"],
         "questionnaires": ["PHQ-9", "GAD-7"],
         "use": ["Days with use", "last use on"],
         "notes": [NOTE],

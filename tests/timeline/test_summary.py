@@ -17,7 +17,7 @@ from timeline.models import PhaseExpectation
 from timeline.summary import build, words
 
 pytestmark = pytest.mark.django_db
-SHARED = ["ratings", "use", "questionnaires", "notes", "self_harm"]
+SHARED = ["ratings", "use", "questionnaires", "notes", "self_harm", "urges"]
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_urges_have_a_count_a_before_and_after_and_what_was_done(written):
 
 
 def test_what_she_did_is_not_told_in_her_own_words_to_others(written):
-    for asked in ({}, {"scope": ["ratings"]}):
+    for asked in ({}, {"scope": ["urges"]}):
         told = facts(page(written, own=False, **asked), "urges")
         assert OWN_WORDS not in str(told) and any(line.startswith("an own word: 3 times") for line in told)
     assert OWN_WORDS in str(facts(page(written, own=False, scope=SHARED), "urges"))
@@ -215,7 +215,8 @@ def test_answers_that_are_no_answers_are_none(patient):
     ("scope", "parts"),
     [
         ([], {"written"}),
-        (["ratings"], {"written", "changes", "bladder", "urges"}),
+        (["ratings"], {"written", "changes", "bladder"}),
+        (["urges"], {"written", "urges"}),
         (["use"], {"written", "where", "use"}),
         (["questionnaires"], {"written", "scores"}),
         (["notes"], {"written", "notes"}),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import Clinician, ConsentRecord
+from accounts.models import ConsentRecord
 from assessments.models import Response
 from flags.models import Flag
 from journal import wording
@@ -67,17 +67,21 @@ def _hers(model, copy: Copy):
 
 
 def _consents(copy: Copy) -> Iterator[dict]:
-    """With whom she shares: in a clinician's copy, that clinician alone."""
+    """With whom she shares: in a clinician's copy, only as that clinician reaches her."""
     if copy.disclosure:
-        yield people.clinician(copy, copy.disclosure.clinician)
-        yield from people.consents(copy, copy.disclosure.consents)
-        return
-    given = _hers(ConsentRecord, copy).filter(revokes=None).order_by("signed_at", "pk")
-    for who in Clinician.objects.filter(pk__in=given.values("clinician")).order_by("pk"):
-        yield people.clinician(copy, who)
-    revoked = Exists(ConsentRecord.objects.filter(revokes=OuterRef("pk")))
-    over = Q(expires_on__lt=timezone.now().date()) | Q(link__ended_at__isnull=False) | Q(revoked)
-    yield from people.consents(copy, given.annotate(is_over=over))
+        given = list(copy.disclosure.consents)
+    else:
+        revoked = Exists(ConsentRecord.objects.filter(revokes=OuterRef("pk")))
+        over = Q(expires_on__lt=timezone.now().date()) | Q(link__ended_at__isnull=False) | Q(revoked)
+        hers = _hers(ConsentRecord, copy).filter(revokes=None).annotate(is_over=over)
+        given = list(hers.select_related("clinician", "team").order_by("signed_at", "pk"))
+    who = {each.clinician_id: each.clinician for each in given if each.clinician_id}
+    if copy.disclosure:
+        who[copy.disclosure.clinician.pk] = copy.disclosure.clinician
+    yield from (people.clinician(copy, each) for each in who.values())
+    teams = {each.team_id: each.team for each in given if each.team_id}
+    yield from (people.team(copy, each) for each in teams.values())
+    yield from people.consents(copy, given)
 
 
 def _days(copy: Copy) -> Iterator[dict]:
@@ -89,7 +93,7 @@ def _days(copy: Copy) -> Iterator[dict]:
     own = _hers(OwnTag, copy) if copy.covers(Scope.NOTES) else ()
     entries = copy.since_first(_hers(Entry, copy), "date").order_by("date")
     yield from days(copy, entries.iterator(AT_ONCE), known.symptoms, wording.tag_words(known.tags, own))
-    if copy.covers(Scope.RATINGS):
+    if copy.covers(Scope.URGES):
         yield from urges(copy, copy.since_first(_hers(Urge, copy), "at__date").order_by("at", "pk").iterator(AT_ONCE))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
-from accounts.models import Clinician, ConsentRecord
+from accounts.models import Clinician, ConsentRecord, Team
 from timeline.disclosure import SELF_REPORTED, TITLE, Disclosure
 
 from . import codes
@@ -27,6 +27,11 @@ def patient(copy: Copy) -> dict:
 def clinician(copy: Copy, who: Clinician) -> dict:
     """Somebody with whom she shares."""
     return copy.begin("Practitioner", who.pk) | {"name": [{"text": str(who)}]}
+
+
+def team(copy: Copy, who: Team) -> dict:
+    """A team with which she shares."""
+    return copy.begin("CareTeam", who.pk) | {"status": "active", "name": str(who), "subject": copy.subject}
 
 
 def consents(copy: Copy, given: Iterable[ConsentRecord]) -> Iterator[dict]:
@@ -64,7 +69,8 @@ def _category(system: str, code: str) -> dict:
 
 
 def _recipient(copy: Copy, given: ConsentRecord) -> dict:
-    who = copy.reference("Practitioner", given.clinician_id) | {"display": given.recipient}
+    kind, key = ("CareTeam", given.team_id) if given.team_id else ("Practitioner", given.clinician_id)
+    who = copy.reference(kind, key) | {"display": given.recipient}
     return {"role": _category(codes.PARTICIPATION, "IRCP"), "reference": who}
 
 

@@ -32,7 +32,7 @@ PARTS = (
     Part(CHANGES, "What changed most", Scope.RATINGS, ticked=True, wide=True),
     Part(BLADDER, "Bladder", Scope.RATINGS, ticked=True),
     Part(USE, "Ketamine use", Scope.USE, help="days with use and days without"),
-    Part(URGES, "Urges, and what worked", Scope.RATINGS, ticked=True),
+    Part(URGES, "Urges, and what worked", Scope.URGES, ticked=True),
     Part(SCORES, "Questionnaires", Scope.QUESTIONNAIRES, ticked=True, help="totals, not single answers"),
     Part(SAFETY, "Answers about harming myself", Scope.SAFETY),
     Part(NOTES, "Notes", Scope.NOTES, wide=True),
