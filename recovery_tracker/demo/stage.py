@@ -9,7 +9,7 @@ from accounts.models.care import INVITATION_DAYS
 from accounts.privacy import erase
 from journal.models import Symptom
 
-from . import beside, care, planned, pointed_out, visits
+from . import beside, care, directory, planned, pointed_out, visits
 from .actor import Actor
 from .cast import ADMINISTRATOR, FRIEND, INVITATION_CODE, KIM, PASSWORD, PEOPLE, STAFF, TEAM, Staff
 from .goals import set_goals
@@ -39,6 +39,7 @@ def strike() -> None:
         erase(patient)
     Team.objects.filter(name=TEAM.name, memberships__clinician__user__in=_cast()).delete()
     _cast().delete()
+    directory.take_back()
 
 
 def set_up(now: datetime) -> None:
@@ -55,11 +56,13 @@ def set_up(now: datetime) -> None:
         actor.answer_questionnaires()
         visits.ask(actor)
         set_goals(actor)
+        directory.save_help(actor)
         beside.let_see(actor, friend)
         for share in actor.person.shares:
             care.let_in(actor, share, clinicians[share.clinician], team)
         planned.make(actor, clinicians)
     pointed_out.raise_all(actors, now)
+    directory.put_forward()
 
 
 def open_invitation(now: datetime) -> str:

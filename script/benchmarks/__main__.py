@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from . import report, stage
+from . import report, search, stage
 from .crowd import crowd
 from .pages import MINIMAL, STORIES, Page
 from .rounds import Measured, take_turns
@@ -17,9 +17,10 @@ processor, in gunicorn and in PostgreSQL. ratio: requests/s for one of the minim
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:
     """What was asked for; anything wrong is said in one line, and ends us."""
-    names = ", ".join(STORIES)
+    everything = [*STORIES, search.NAME]
+    names = ", ".join(everything)
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("names", nargs="+", choices=STORIES, metavar="NAME", help=f"what to measure: {names}")
+    parser.add_argument("names", nargs="+", choices=everything, metavar="NAME", help=f"what to measure: {names}")
     parser.add_argument("--json", action="store_true", help="end with one line that holds all ratios by name")
     parser.add_argument("--rounds", type=_at_least_one, default=12, metavar="N", help="default: %(default)s")
     parser.add_argument("--seconds", type=float, default=1.0, metavar="S", help="a page, default: %(default)s")
@@ -38,8 +39,13 @@ def main(words: Sequence[str]) -> None:
     asked = arguments(words)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
-    pages = [MINIMAL, *(page for name in dict.fromkeys(asked.names) for page in STORIES[name])]
+    stories = [name for name in dict.fromkeys(asked.names) if name in STORIES]
+    pages = [MINIMAL, *(page for name in stories for page in STORIES[name])]
     try:
+        if search.NAME in asked.names:
+            print(search.report(search.measure()))
+        if not stories:
+            return
         minimal, *others = _measured(pages, asked)
     except stage.Stopped as stopped:
         sys.exit(f"script/bench: {stopped}")
