@@ -10,24 +10,24 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts import rls
+from accounts import reach, rls
 from accounts.encrypted import EncryptedTextField
 from accounts.models import CareLink, Patient
 
 from .sections import BY_CODE, SAFETY, STAYING_WELL, TITLES
 
 NOT_DIALLED = re.compile(r"[^+\d]")
-# A plan is shown to those who read her journal at the moment she says so. Who is let in later is told of in another
-# consent, in which the plan isn't named: for them she says so anew.
-LET_IN_LATER = (
+# A plan is shown to those who read her journal at the moment she says so, through the same links: to team and cover,
+# too. Who is let in later is told of in another consent, which doesn't name the plan: for them she says so anew.
+# In an emergency it stays hers, as her notes do.
+THROUGH_A_LINK_OF_THEN = (
     "EXISTS (SELECT 1 FROM accounts_carelink link WHERE link.patient_id = plans_plan.patient_id"  # noqa: S608
-    f" AND link.clinician_id = {rls.ME} AND link.ended_at IS NULL AND link.started_at > plans_plan.shared_at)"
+    f" AND {reach.REACHED} AND link.started_at <= plans_plan.shared_at)"
 )
-SHOWN = f"patient_id = {rls.CASELOAD} AND shared_at IS NOT NULL AND NOT {LET_IN_LATER}"
-OF_A_SHOWN_PLAN = f"patient_id = {rls.CASELOAD} AND plan_id IN (SELECT id FROM plans_plan)"  # noqa: S608
-
+SHOWN = f"patient_id = {reach.CARED_FOR} AND {THROUGH_A_LINK_OF_THEN}"
+OF_A_SHOWN_PLAN = f"patient_id = {reach.CARED_FOR} AND plan_id IN (SELECT id FROM plans_plan)"  # noqa: S608
 SINCE_IT_IS_SHOWN = (
-    f"patient_id = {rls.CASELOAD} AND EXISTS"  # noqa: S608
+    f"patient_id = {reach.CARED_FOR} AND EXISTS"  # noqa: S608
     " (SELECT 1 FROM plans_plan shown WHERE shown.id = plan_id AND shown.shared_at <= at)"
 )
 
@@ -99,10 +99,9 @@ class PlanQuerySet(models.QuerySet):
 
     def shown_to(self, viewer):
         """Those that a patient of `viewer` shows. The database holds the same on its own (`SHOWN`)."""
-        own = CareLink.objects.open().filter(patient=OuterRef("patient"), clinician=viewer.pk)
-        let_in_later = Exists(own.filter(started_at__gt=OuterRef("shared_at")))
-        patients = Patient.objects.visible_to(viewer).values("pk")
-        return self.filter(~let_in_later, patient__in=patients).exclude(shared_at=None)
+        then = {"patient": OuterRef("patient"), "started_at__lte": OuterRef("shared_at")}
+        links = CareLink.objects.standing().reaching(viewer.pk).filter(**then)
+        return self.filter(Exists(links), patient__in=Patient.objects.cared_for_by(viewer).values("pk"))
 
 
 class Plan(models.Model):

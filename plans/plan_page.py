@@ -86,7 +86,7 @@ def known_people(contents: Contents, section: Section) -> list[Line]:
 
 @dataclass(frozen=True)
 class Readers:
-    """The clinicians who read her journal: those who see the plan, and those who don't."""
+    """The clinicians and teams who read her journal: those who see the plan, and those who don't."""
 
     see: tuple[str, ...]
     others: tuple[str, ...]
@@ -94,7 +94,8 @@ class Readers:
 
 def readers_of(patient: Patient, plan: Plan | None) -> Readers:
     """Who sees `plan` at present. Who was let in after she showed it doesn't, until she shows it anew. One query."""
-    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("clinician", "link")
+    consents = ConsentRecord.objects.in_force().filter(patient=patient).select_related("link__clinician", "link__team")
     shared_at = plan.shared_at if plan else None
-    told = {given.clinician.name: shared_at is not None and given.link.started_at <= shared_at for given in consents}
+    links = [given.link for given in consents]
+    told = {link.holder.name: shared_at is not None and link.started_at <= shared_at for link in links}
     return Readers(tuple(n for n, sees in told.items() if sees), tuple(n for n, sees in told.items() if not sees))

@@ -17,17 +17,18 @@ from journal.catalogue import catalogue
 from journal.days import today_of
 from journal.models import Entry
 from journal.models.entry import day_or_none
+from plans.models import Plan
 
 from . import act_forms, act_views, deal_views, entry_page, export_views, patient_page, services, views
-from . import plans as _plans  # noqa: F401  # registers itself
 from .access import clinician_of, sharing_of
 from .base import CaseloadAdmin
 from .filters import PatientFilter, ReadingFilter, SpanFilter
 from .flag_admin import FlagAdmin
 from .models import EntryReview, ReplyTemplate, with_reading
+from .plans import PlanAdmin
 from .team_forms import InvitationForm
 
-__all__ = ["EntryAdmin", "FlagAdmin", "InvitationAdmin", "PatientAdmin", "ReplyTemplateAdmin"]
+__all__ = ["EntryAdmin", "FlagAdmin", "InvitationAdmin", "PatientAdmin", "PlanAdmin", "ReplyTemplateAdmin"]
 
 
 @admin.register(Patient)
@@ -73,6 +74,7 @@ class PatientAdmin(CaseloadAdmin):
         )
         self.record(request, [row], found.looks)
         told = {"patient": row, "sharing": sharing, "page": found, "timeline": found.timeline, "before": before}
+        told |= {"plans": Plan.objects.shown_to(request.user).filter(patient=row)}
         return told | act_forms.on_the_page(today_of(row), found.beside.every_days)
 
 

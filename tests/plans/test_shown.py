@@ -7,12 +7,13 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts import rls
-from accounts.models import AccessLog, CareLink
+from accounts.models import AccessLog, BreakGlass, CareLink
 from accounts.models.people import PatientQuerySet
+from accounts.models.teams import Cover
 from accounts.sharing import end_sharing
 from plans import services
 from plans.models import Author, Item, Line, Plan, PlanVersion, Role
-from tests.people import make_clinician, make_link, make_plan
+from tests.people import make_clinician, make_link, make_plan, make_team
 from tests.plans.test_writing import sent, written
 
 SECRET = "Walk to the lighthouse"
@@ -114,6 +115,34 @@ def test_who_is_let_in_later_does_not_see_it_until_she_says_so(guards, client, a
     assert "Show it to Nadia Newcomer too" in as_patient.get("/plans/safety/").content.decode()
     as_patient.post("/plans/safety/shown/", {"show": "1"})
     assert client.get(pages_of(shown)[0]).status_code == 200
+
+
+def test_her_team_and_who_covers_see_it_too(guards, client, patient, clinician):
+    colleague, cover, outsider = (make_clinician(name=name) for name in ("Col League", "Co Ver", "Out Sider"))
+    team, today = make_team(clinician, cover), timezone.localdate()
+    make_link(patient, make_team(colleague))
+    patient.care_links.filter(clinician=clinician).update(within=team)
+    Cover.objects.create(team=team, covered=clinician, covering=cover, starts_on=today, ends_on=today)
+    plan = make_plan(patient, is_shared=True, steps=SECRET)
+    for viewer, status in ((colleague, 200), (cover, 200), (outsider, 404)):
+        client.force_login(viewer.user)
+        assert {client.get(path).status_code for path in pages_of(plan)[:2]} == {status}
+
+
+def test_a_plan_stays_hers_in_an_emergency(guards, as_stranger, patient, stranger, shown):
+    make_team(stranger)
+    patient.consents.update(emergency=True)
+    now = timezone.now()
+    opened = {"started_at": now, "ends_at": now + timedelta(hours=8), "reason": "Found unconscious."}
+    BreakGlass.objects.create(patient=patient, clinician=stranger, **opened)
+    assert as_stranger.get(f"/admin/accounts/patient/{patient.pk}/change/").status_code == 200
+    assert {as_stranger.get(path).status_code for path in pages_of(shown)} == {404}
+
+
+def test_the_page_about_her_leads_to_what_she_shows(as_clinician, patient, shown):
+    make_plan(patient, "staying-well", coping="Leave now")
+    page = as_clinician.get(f"/admin/accounts/patient/{patient.pk}/change/").content.decode()
+    assert "Safety plan</a>: made" in page and "Staying-well plan" not in page
 
 
 def test_showing_and_ending_it_are_logged(as_patient, patient, hidden):
