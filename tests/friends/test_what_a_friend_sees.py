@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts import privacy, rls
 from accounts.models import AccessLog, Patient
 from friends.models import Line, Status, Tie
-from friends.services import choose, say, stop
+from friends.services import choose, look, say, stop
 from goals.models import Goal
 from tests.people import make_entry, make_friend, make_goal
 
@@ -107,6 +107,12 @@ def test_her_preview_is_what_the_friend_sees(as_patient, as_friend, tie):
     assert "<li>Something private" not in preview
 
 
+def test_her_preview_for_one_who_may_not_see_how_she_is_says_nothing_of_it(as_patient, patient, tie):
+    other = make_friend(patient, sees_status=False)
+    preview = as_patient.get(f"/friends/{other.pk}/").content.decode()
+    assert "Nothing is shown now" in preview and "Could use a call" not in preview
+
+
 def test_each_look_at_something_is_logged_for_her_and_looks_at_nothing_are_not(as_patient, as_friend, patient, tie):
     main_of(as_friend)
     stop(tie)
@@ -115,6 +121,19 @@ def test_each_look_at_something_is_logged_for_her_and_looks_at_nothing_are_not(a
     assert (look.patient_id, look.actor_id, look.reference) == (patient.pk, tie.account_id, str(tie.pk))
     privacy_page = as_patient.get("/privacy/").content.decode()
     assert "family or a friend" in privacy_page and tie.account.username not in privacy_page
+
+
+def test_a_look_at_nothing_is_not_logged(as_friend, patient, tie):
+    unticked(patient, tie)
+    main_of(as_friend)
+    assert not AccessLog.objects.filter(what="shown")
+
+
+@pytest.mark.parametrize("end", ["ended_at", "left_at"])
+def test_the_query_alone_shows_nothing_once_it_is_over(tie, end):
+    assert not look(tie.account)[0][1].is_nothing  # outside any role, where no row rule helps
+    Tie.objects.update(**{end: timezone.now()})
+    assert look(tie.account)[0][1].is_nothing
 
 
 def test_somebody_elses_friend_sees_nothing_of_her(as_other_friend, tie):
@@ -133,9 +152,10 @@ def test_the_database_shows_a_friend_what_was_ticked_and_somebody_elses_friend_n
     assert met(rls.FRIEND, other_tie.account, Goal, Status, Tie) == {"Goal": 0, "Status": 0, "Tie": 1}
 
 
-def test_the_database_shows_a_friend_nothing_once_she_stopped(tie):
-    stop(tie)
-    assert met(rls.FRIEND, tie.account, Goal, Status, Tie) == {"Goal": 0, "Status": 0, "Tie": 0}
+@pytest.mark.parametrize(("end", "ties"), [("ended_at", 0), ("left_at", 1)])
+def test_the_database_shows_a_friend_nothing_once_it_is_over(tie, end, ties):
+    Tie.objects.update(**{end: timezone.now()})
+    assert met(rls.FRIEND, tie.account, Goal, Status, Tie) == {"Goal": 0, "Status": 0, "Tie": ties}
 
 
 def test_a_friend_meets_no_row_of_any_other_table_of_hers(patient, tie):
