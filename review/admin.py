@@ -17,7 +17,6 @@ from journal.catalogue import catalogue
 from journal.days import today_of
 from journal.models import Entry
 from journal.models.entry import day_or_none
-from plans.models import Plan
 
 from . import act_forms, act_views, deal_views, entry_page, export_views, patient_page, services, views
 from .access import clinician_of, sharing_of
@@ -74,7 +73,6 @@ class PatientAdmin(CaseloadAdmin):
         )
         self.record(request, [row], found.looks)
         told = {"patient": row, "sharing": sharing, "page": found, "timeline": found.timeline, "before": before}
-        told |= {"plans": Plan.objects.shown_to(request.user).filter(patient=row)}
         return told | act_forms.on_the_page(today_of(row), found.beside.every_days)
 
 

@@ -61,7 +61,12 @@ class PatientPage:
     urges: tuple[UrgeView, ...] | None
     bladder: Section | None
     beside: Beside
-    safety_plan: Plan | None
+    plans: tuple[Plan, ...]
+
+    @property
+    def has_safety_plan(self) -> bool:
+        """Whether a safety plan is shown to her."""
+        return any(plan.kind == Plan.Kind.SAFETY for plan in self.plans)
 
     @property
     def looks(self) -> list[str]:
@@ -118,7 +123,7 @@ class _Page:
             urges=self._urges(kept, more) if URGES in self.scope else None,
             bladder=closer.bladder(patient, today=self.today, scope=self.scope, known=kept.catalogue),
             beside=beside_of(patient, more, self.today),
-            safety_plan=next((plan for plan in more.plans if plan.kind == Plan.Kind.SAFETY), None),
+            plans=tuple(more.plans),
         )
 
     def _entries(self, hers: QuerySet, before: date | None, days: set[date]) -> QuerySet:
