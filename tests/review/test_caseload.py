@@ -196,4 +196,4 @@ def test_its_queries_do_not_grow_with_patients(as_clinician, clinician, count_qu
     few = count_queries(lambda: as_clinician.get("/admin/"))
     fill(clinician, 45)
     many = count_queries(lambda: as_clinician.get("/admin/"))
-    assert many <= few <= 13
+    assert many <= few <= 14  # one of them looks for an answer about safety that didn't come
