@@ -16,13 +16,13 @@ from .access import Scope
 from .models import ClinicianNote, EnteredInError, PauseByTeam, Reply, ReviewPlan, TimelineEvent
 
 EntryVersion = Entry.history.rel.related_model
-URGES = "urges"  # the kind of consent
+URGES = Scope.URGES
 URGES_SHOWN, NOTES_SHOWN, REPLIES_SHOWN, PAUSES_SHOWN = 12, 60, 30, 4
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """Rows, as far as they are shared. Those of a clinician are her own; what was asked for, her team's."""
+    """Rows, as far as they are shared. What clinicians wrote is of her and her team; the plan is her own."""
 
     own_tags: list[OwnTag]
     responses: list[Response]
@@ -81,16 +81,16 @@ def _wanted(patient: Patient, clinician: Clinician, scope: Collection[str], entr
     def of(model, **more):
         return model.objects.filter(patient=patient, **more)
 
-    mine = {"clinician": clinician}
+    ours = team_writers(clinician)
     wanted = {
-        Asked: of(Asked).filter(team_writers(clinician)).order_by("-asked_at"),
+        Asked: of(Asked).filter(ours).order_by("-asked_at"),
         Plan: Plan.objects.shown_to(clinician.user).filter(patient=patient).order_by("kind"),
         Pause: of(Pause).order_by("-starts_on", "-pk")[:PAUSES_SHOWN],
         PauseByTeam: of(PauseByTeam).order_by("pk"),
-        ClinicianNote: of(ClinicianNote, **mine).order_by("-at", "-pk")[:NOTES_SHOWN],
-        TimelineEvent: of(TimelineEvent, **mine).order_by("day", "pk"),
-        Reply: of(Reply, **mine).order_by("-at", "-pk")[:REPLIES_SHOWN],
-        ReviewPlan: of(ReviewPlan, **mine).order_by("pk"),
+        ClinicianNote: of(ClinicianNote).filter(ours).order_by("-at", "-pk")[:NOTES_SHOWN],
+        TimelineEvent: of(TimelineEvent).filter(ours).order_by("day", "pk"),
+        Reply: of(Reply).filter(ours).order_by("-at", "-pk")[:REPLIES_SHOWN],
+        ReviewPlan: of(ReviewPlan, clinician=clinician).order_by("pk"),
     }
     if Scope.NOTES in scope:
         wanted[OwnTag] = of(OwnTag).order_by("pk")

@@ -4,14 +4,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import rls
+from accounts import reach, rls
 from accounts.encrypted import EncryptedTextField
 from accounts.models import Clinician, Patient
 from journal.models import Entry
 
 LONGEST_NOTE, LONGEST_EVENT, LONGEST_REPLY = 2000, 120, 200
-# What a clinician wrote is hers to read again: who else works with a patient is between the patient and them.
-OWN = f"clinician_id = {rls.ME} AND patient_id = {rls.CASELOAD}"
+# What a clinician wrote is for her team to read: who else works with a patient is between the patient and them. She
+# writes in her own name, and not about somebody whose journal she opened in an emergency.
+OF_THE_TEAM = f"clinician_id = {reach.COLLEAGUES} AND patient_id = {rls.CASELOAD}"
+OWN = f"clinician_id = {rls.ME} AND patient_id = {reach.CARED_FOR}"
 
 
 def of_one_patient(table: str, key: str, target: str) -> str:
@@ -21,10 +23,10 @@ def of_one_patient(table: str, key: str, target: str) -> str:
 
 
 def rules(also: str = "true") -> rls.RowRules:
-    """A clinician adds rows of her caseload in her own name, and reads hers; the patient reads all of her own. A rule
+    """A clinician adds rows in her own name, and reads those of her team; the patient reads all of her own. A rule
     can't ask its own table, so that a correction is of the same patient is held by whoever writes it."""
-    check = f"{OWN} AND {also}"
-    return rls.RowRules(clinician=OWN, clinician_check=check, patient_may=rls.READ, clinician_may="SELECT, INSERT")
+    may = {"patient_may": rls.READ, "clinician_may": "SELECT, INSERT"}
+    return rls.RowRules(clinician=OF_THE_TEAM, clinician_check=f"{OWN} AND {also}", **may)
 
 
 class Written(models.Model):

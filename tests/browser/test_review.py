@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from recovery_tracker.demo.cast import KIM, PASSWORD
 from tests.browser.conftest import DESK, PHONE
@@ -56,7 +57,7 @@ class Clinician:
         self.click(".flag:first-of-type [name=note]")
         self.page.keyboard.type("Talked it over.")
         self.click(".flag:first-of-type [value=close]")
-        self.page.wait_for_function(f"document.querySelectorAll('.flag').length === {standing - 1}")
+        expect(self.page.locator(".flag")).to_have_count(standing - 1)
         return self.clicks - before
 
 
@@ -103,7 +104,7 @@ def test_the_keyboard_alone_is_enough(kim, demo):
     keys.press("Tab")
     keys.type("Talked it over.")
     keys.press("Enter")
-    kim.page.wait_for_function("document.querySelectorAll('.flag').length === 9")
+    expect(kim.page.locator(".flag")).to_have_count(9)
     assert left(demo) == [9, 1, 1]
 
 

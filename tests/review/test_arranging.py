@@ -217,3 +217,14 @@ def test_with_the_consent_gone_all_of_it_is_gone_for_the_clinician(as_clinician,
         assert act(as_clinician, patient, what, note="x").status_code == 404
     with rls.acting_as(rls.CLINICIAN, clinician.pk):
         assert not any(model.objects.exists() for model in MODELS)
+
+
+def test_a_team_reads_what_its_members_wrote_and_corrects_only_its_own(as_stranger, stranger, clinician, patient):
+    team = people.make_team(clinician, stranger)
+    people.make_link(patient, team)
+    note = arranging.write_note(clinician=clinician, patient=patient, note="Called the GP.")
+    arranging.put_event(clinician=clinician, patient=patient, day=days_ago(0), kind="dose", note="less")
+    people.make_entry(patient)
+    page = page_of(as_stranger, patient)
+    assert "Called the GP." in page and "Change of a dose: less" in page and "Take off" not in page
+    assert act(as_stranger, patient, "note", note="x", corrects=note.pk).status_code == 404
