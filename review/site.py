@@ -57,6 +57,7 @@ class RecoveryAdminSite(AdminSite):
 
     def _team_urls(self):
         from . import team_views as views
+        from .clinic_views import clinic
 
         pages = {
             "team/": (views.team, "team"),
@@ -66,6 +67,7 @@ class RecoveryAdminSite(AdminSite):
             "team/patient/<int:pk>/hand-over/": (views.hand_over, "team_hand_over"),
             "team/patient/<int:pk>/end/": (views.end_care, "team_end_care"),
             "emergency/": (views.emergency, "emergency"),
+            "clinic/": (clinic, "clinic"),
         }
         framed = [(address, self.admin_view(self._framed(view)), name) for address, (view, name) in pages.items()]
         return [path(address, view, name=name) for address, view, name in framed]
