@@ -1,7 +1,8 @@
 """Finding: words and filters that combine, what each further filter would leave, and a word that was meant.
 
-However large the directory is, no more than `MOST` rows are read for a search: the first of those that match, in the
-editors' order. They are ranked, shown and counted; a count that reaches the limit is said to be more than that.
+However large the directory is, a search reads few rows. Of those that have the words, the first `RANKED` the database
+comes upon are ranked; of those that only pass the filters, the first in the editors' order are taken. `MOST` are shown,
+and what is more than that is said to be more.
 """
 
 from collections import Counter
@@ -14,8 +15,13 @@ from resources import countries, search, spelling, topics, vocabulary
 from resources.models import Resource
 
 MOST = 300
+RANKED = 500
 FEW = 5  # with fewer, a word may have been misspelt even though something was found
-COLUMNS = ("pk", "kind", "symptoms", "countries", "phases", "audience", "cost")
+# The column each filter looks at.
+COLUMNS = {
+    "kind": "kind", "topic": "symptoms", "phase": "phases", "country": "countries", "audience": "audience",
+    "cost": "cost",
+}
 # Without words, what fits somebody's night stands before what is only listed: first to read, then to do, then to call.
 NEAREST = (
     vocabulary.ARTICLE, "self_help_tool", "bladder_health", "peer_support", "helpline", "professional_treatment",
@@ -87,15 +93,19 @@ def _try(asked: Asked) -> _Tried:
 
 
 def _rows(asked: Asked, query) -> list[tuple]:
-    """One more than we show, so that we know when there is more."""
-    rows = _filtered(asked, query, FILTERS).first_few(MOST + 1)
+    """More than we show, so that we know when there is more."""
+    rows = _few(_filtered(asked, query, FILTERS), query)
     if query is not None:
         rows = rows.best_first(query, asked.home)
     elif asked.topic or asked.phase:
         rows = rows.order_by(_nearness(), "position", "name")
     else:
         rows = rows.order_by("position", "name")
-    return list(rows.values_list(*COLUMNS))
+    return list(rows.values_list("pk", *COLUMNS.values()))
+
+
+def _few(rows, query):
+    return rows.first_few(MOST + 1, "position", "name") if query is None else rows.first_few(RANKED)
 
 
 def _filtered(asked: Asked, query, names: Iterable[str]):
@@ -110,23 +120,31 @@ def _filtered(asked: Asked, query, names: Iterable[str]):
 def _without(name: str, asked: Asked, query) -> Counter:
     """The counts of a filter that is set: as if it were not."""
     others = [other for other in FILTERS if other != name]
-    rows = _filtered(asked, query, others).first_few(MOST)
-    return _counts(rows.values_list(*COLUMNS))[name]
+    rows = _few(_filtered(asked, query, others), query)
+    return _count(name, rows.values_list(COLUMNS[name], flat=True))
 
 
-def _counts(rows: Iterable[tuple]) -> dict[str, Counter]:
-    counts = {name: Counter() for name in FILTERS}
-    for _, kind, symptoms, places, phases, audience, cost in rows:
-        counts["kind"][kind] += 1
-        counts["audience"][audience] += 1
-        counts["cost"][cost] += 1
-        counts["topic"].update(code for code, fits in TOPICS.items() if not fits.isdisjoint(symptoms))
-        counts["country"].update(places or list(countries.NAMES))
-        counts["phase"].update(phases or list(vocabulary.PHASES))
+def _counts(rows: list[tuple]) -> dict[str, Counter]:
+    return {name: _count(name, (row[place] for row in rows)) for place, name in enumerate(COLUMNS, 1)}
+
+
+def _count(name: str, values: Iterable) -> Counter:
+    """How many rows each value of a filter fits. A row without a country or a phase fits them all."""
+    if name not in EVERYWHERE:
+        return Counter(values)
+    found = Counter(tuple(value) for value in values)  # few different ones among many rows
+    counts = Counter()
+    for value, rows in found.items():
+        counts.update(dict.fromkeys(EVERYWHERE[name](value), rows))
     return counts
 
 
 TOPICS = {code: frozenset(topics.near(code)) for code in topics.HARD}
+EVERYWHERE = {
+    "topic": lambda symptoms: [code for code, fits in TOPICS.items() if not fits.isdisjoint(symptoms)],
+    "country": lambda places: places or countries.NAMES,
+    "phase": lambda phases: phases or vocabulary.PHASES,
+}
 
 
 def _nearness() -> Case:

@@ -74,8 +74,8 @@ class FindForm(GetForm):
 
     @property
     def filtered(self) -> bool:
-        """Whether any filter beside the words is set: then the filters stand open."""
-        return any(self.data.get(name) for name in self.FILTERS)
+        """Whether a filter is set beside the words and her country, which comes by itself: then they stand open."""
+        return any(self.data.get(name) for name in self.FILTERS if name != "country")
 
     def left_out(self) -> list[str]:
         """What could not be used, in words, for a message."""

@@ -38,9 +38,10 @@ class ResourceQuerySet(Published):
         """Rows the index finds for a query of `search`."""
         return self.filter(search_vector=query)
 
-    def first_few(self, limit: int) -> Self:
-        """So many of these, by the editors' order. However many there are, no more are read than it takes."""
-        return self.model.objects.filter(pk__in=self.order_by("position", "name").values("pk")[:limit])
+    def first_few(self, limit: int, *order: str) -> Self:
+        """So many of these, in an order the index has or, without one, as they come: then no more rows are read than it
+        takes, however many there are."""
+        return self.model.objects.filter(pk__in=self.order_by(*order).values("pk")[:limit])
 
     def best_first(self, query, home: str = "") -> Self:
         """By how well they fit the query. Research weighs less, and so does what is for other countries than `home`."""

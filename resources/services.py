@@ -85,12 +85,14 @@ def suggest(*, phase: str, country: str, symptoms: list[str]) -> Resource | None
 
 
 def more_on(article: Resource, country: str) -> list[Resource]:
-    """A few other published rows about what an article is about, those of her country first."""
+    """A few other published rows about what an article is about: places to turn to first, those of her country before
+    others, then what else there is to read."""
     rows = Resource.objects.published().filter(symptoms__overlap=article.symptoms, audience=article.audience)
     rows = rows.exclude(pk=article.pk).exclude(kind__in=[vocabulary.CRISIS_LINE, "research_article"])
     if country:
         rows = rows.for_country(country)
-    return list(rows.order_by(*_best_first(article.symptoms, country))[:MORE])
+    ours_last = Case(When(kind=vocabulary.ARTICLE, then=1), default=0, output_field=IntegerField())
+    return list(rows.order_by(ours_last, *_best_first([], country))[:MORE])
 
 
 def _of_kind(rows: list[CrisisLine], country: str, kind: str) -> list[CrisisLine]:

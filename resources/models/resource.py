@@ -53,7 +53,10 @@ class Resource(Reviewed, Reachable):
         indexes = [
             GinIndex(fields=["search_vector"], name="resources_resource_search"),
             GinIndex(fields=["symptoms"], name="resources_resource_symptoms"),
-            models.Index(fields=["status", "position", "name"], name="resources_resource_order"),
+            models.Index(
+                fields=["status", "position", "name"], name="resources_resource_order",
+                include=["id", "kind", "audience", "cost", "countries", "phases", "symptoms"],  # for the filters
+            ),
         ]
         constraints = [
             *Reviewed.Meta.constraints,
