@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -34,8 +34,8 @@ def clinician_of(request) -> Clinician | None:
     if not hasattr(request, "_clinician"):
         user = request.user
         may_be_one = user.is_active and user.is_staff and not user.is_superuser
-        opened = BreakGlass.objects.in_force_for(OuterRef("pk")).order_by().values("patient")
-        led = Membership.objects.present().filter(clinician=OuterRef("pk"), role=Membership.Role.LEAD)
+        opened = BreakGlass.objects.in_force_for(user.pk).order_by().values("patient")
+        led = Membership.objects.present().filter(clinician=user.pk, role=Membership.Role.LEAD)
         found = Clinician.objects.annotate(opened=ArraySubquery(opened), leads=Exists(led)).filter(pk=user.pk)
         request._clinician = found.first() if may_be_one else None
         if request._clinician:

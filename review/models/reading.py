@@ -81,8 +81,9 @@ def unread(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
     recent = Q(updated_at__gte=F("patient__care_links__started_at") - WAITING_BEFORE_LINK)
     older_diary = Q(source=Entry.Source.IMPORT, updated_at__lt=F("recorded_at") + IMPORT_TAKES)
     read_before = Exists(EntryReview.objects.of_outer_entry(clinician))
-    waiting = not_read(entries, clinician).filter(patient__care_links__in=first.values("pk"))
-    return waiting.filter((recent & ~older_diary) | read_before)
+    waits = (recent & ~older_diary) | read_before
+    # In one call, so that both are about the same link.
+    return not_read(entries, clinician).filter(waits, patient__care_links__in=first.values("pk"))
 
 
 def with_reading(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
