@@ -63,7 +63,7 @@ def _about_the_team(invitation: Invitation) -> list[str]:
     works = Membership.objects.present().filter(team=team, clinician__user__is_active=True).count()
     people = "1 clinician works" if works == 1 else f"{works} clinicians work"
     known = f"Today {people} in it; you can read their names under More, Privacy."
-    together = "Within the team they see from each other what has been read."
+    together = "Within the team they see from each other what has been read and noted down."
     lead = (
         "Who leads the team arranges this by your code and sees with whom you are, and nothing of your journal unless "
         "it is shared with them."

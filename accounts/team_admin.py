@@ -11,9 +11,14 @@ from .models import Cover, EmergencyNotice, Membership, Team
 
 
 class Plain:
-    """What these lists have in common: no deleting, no counting, no facets."""
+    """What these lists have in common: a title of ours, no deleting, no counting, no facets."""
 
     show_full_result_count, show_facets = False, admin.ShowFacets.NEVER
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, with a title that says what it is."""
+        title = str(self.model._meta.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def has_delete_permission(self, request, obj=None):
         """Nothing goes away: who belonged to what stays to be known."""

@@ -30,13 +30,14 @@ REFERENCE_LENGTH = AccessLog._meta.get_field("reference").max_length
 
 def clinician_of(request) -> Clinician | None:
     """The clinician who is signed in, or None for anybody else. Asked for once a request, together with `opened` (the
-    patients whose journal she opened in an emergency) and `leads` (whether she leads a team)."""
+    patients whose journal she opened in an emergency), `in_team` and `leads` (whether she belongs to one, or leads)."""
     if not hasattr(request, "_clinician"):
         user = request.user
         may_be_one = user.is_active and user.is_staff and not user.is_superuser
         opened = BreakGlass.objects.in_force_for(user.pk).order_by().values("patient")
-        led = Membership.objects.present().filter(clinician=user.pk, role=Membership.Role.LEAD)
-        found = Clinician.objects.annotate(opened=ArraySubquery(opened), leads=Exists(led)).filter(pk=user.pk)
+        hers = Membership.objects.present().filter(clinician=user.pk)
+        teams = {"in_team": Exists(hers), "leads": Exists(hers.filter(role=Membership.Role.LEAD))}
+        found = Clinician.objects.annotate(opened=ArraySubquery(opened), **teams).filter(pk=user.pk)
         request._clinician = found.first() if may_be_one else None
         if request._clinician:
             request._clinician.user = user
