@@ -46,11 +46,7 @@ class RecoveryAdminSite(AdminSite):
 
     def get_urls(self):
         """The admin's addresses, without its own log-in page as the place where visitors are sent; and the team's."""
-        urls = [
-            *self._team_urls(),
-            path("clinic/", self.admin_view(self.clinic), name="clinic"),
-            *super().get_urls(),
-        ]
+        urls = [*self._team_urls(), *super().get_urls()]
         for pattern in urls:
             vars(getattr(pattern, "callback", None) or pattern).pop("login_url", None)
         return urls
@@ -102,12 +98,6 @@ class RecoveryAdminSite(AdminSite):
         if request.user.is_superuser:
             return super().index(request, extra_context)
         return caseload(request, self.each_context(request))
-
-    def clinic(self, request):
-        """Counts over a team, for who leads it."""
-        from .clinic_views import clinic
-
-        return clinic(request, self.each_context(request))
 
     @login_not_required
     def login(self, request, extra_context=None):
