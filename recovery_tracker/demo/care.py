@@ -17,7 +17,7 @@ from accounts.models import (
 from accounts.models.care import INVITATION_DAYS
 from review.models import EntryReview
 
-from . import team as writing
+from . import written
 from .actor import Actor
 from .cast import TEAM as DEMO_TEAM
 from .cast import Share
@@ -62,7 +62,7 @@ def let_in(actor: Actor, share: Share, clinician: Clinician, team: Team) -> None
     given = _consent(actor, share, link, signed, invitation)
     log(actor.patient.user, actor, [(signed, AccessLog.What.CONSENT, "")])
     _look(actor, share, clinician)
-    writing.write(actor, share, clinician)
+    written.write(actor, share, clinician)
     if share.ended is not None:
         _end(actor, link, given, actor.at(share.ended, ENDED_AT))
 
