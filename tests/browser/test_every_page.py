@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, resolve
 
 from journal import urls
-from recovery_tracker.demo.cast import ADMINISTRATOR, KIM, PASSWORD
+from recovery_tracker.demo.cast import ADMINISTRATOR, FRIEND, KIM, PASSWORD
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.sound import unsound
 from tests.browser.states import states
@@ -15,12 +15,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 OPEN = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/timeline/about/", "/resources/",
         "/resources/?q=sleep", "/resources/samaritans/", "/help-now/", "/help-now/?country=GB",
-        "/no-such-page/"]  # fmt: skip
+        "/beside/join/", "/no-such-page/"]  # fmt: skip
 HERS = ["/journal/today/", "/journal/", "/journal/reminders/", "/journal/pause/", "/journal/questions/",
         "/timeline/", "/timeline/?range=all", "/timeline/choose/", "/timeline/notes/", "/timeline/others/",
         "/timeline/closer/", "/timeline/closer/?range=all", "/timeline/summary/",
         "/more/", "/more/contact/", "/more/other-substances/", "/privacy/", "/privacy/shown/", "/privacy/erase/",
-        "/journal/offline/",
+        "/journal/offline/", "/goals/", "/timeline/effort/", "/friends/", "/friends/invite/", "/beside/join/",
         "/share/", "/welcome/", "/journal/import/", "/accounts/password/change/", "/accounts/email/",
         "/accounts/logout/", "/journal/2999-01-01/", "/journal/?month=1990-01", "/journal/?month=2999-01",
         "/journal/search/", "/journal/1995-01-01/look/", "/assessments/", "/assessments/phq9/",
@@ -28,6 +28,9 @@ HERS = ["/journal/today/", "/journal/", "/journal/reminders/", "/journal/pause/"
 # Addresses of the journal that show no page of their own. test_urges.py walks those of an urge.
 NO_PAGES = {"diary_import_cancel", "diary_import_forget", "diary_export", "diary_export_json", "own_tag", "hide_tag",
             "outbox", "come_back", "reminder_ics", "entry_draft", "entry_same", "entry_choose"}  # fmt: skip
+
+
+A_FRIENDS = ["/beside/", "/beside/join/", "/help-now/", "/accounts/password/change/", "/accounts/logout/"]
 
 
 def opened(visitor, paths):
@@ -66,6 +69,13 @@ def test_a_patients_pages_are_sound(visit, demo, scheme, size):
     saved = her.page.url.removeprefix(demo.url)
     pages = [*HERS, saved, saved.replace("saved", "look")]
     assert problems(her, opened(her, pages)) == ({}, [], set())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_friends_pages_are_sound(visit, demo, scheme):
+    them = visit(demo, color_scheme=scheme, viewport=PHONE)
+    them.log_in(FRIEND, PASSWORD)
+    assert problems(them, opened(them, A_FRIENDS)) == ({}, [], set())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
