@@ -8,6 +8,7 @@ ME = "(SELECT rt_me())"
 NOW = "statement_timestamp()"
 TODAY = "(now() AT TIME ZONE 'UTC')::date"
 CASELOAD = "ANY ((SELECT rt_caseload())::bigint[])"  # all whom she may see
+SHARED = "(SELECT rt_shared())"  # by patient, the kinds of consent of which she meets one
 CARED_FOR = "ANY ((SELECT rt_cared_for())::bigint[])"  # without emergencies, which are to read only
 TEAMS = "ANY ((SELECT rt_teams())::bigint[])"
 LED = "ANY ((SELECT rt_led())::bigint[])"
@@ -44,6 +45,9 @@ def _array(column: str, source: str, kind: str = "bigint") -> str:
 _MEMBERSHIPS = f"accounts_membership WHERE clinician_id = rt_me() AND {PRESENT}"
 _STANDS = """given.revokes_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM accounts_consentrecord taken WHERE taken.revokes_id = given.id)"""
+_KINDS = f"""SELECT given.patient_id, jsonb_agg(kind) AS kinds
+    FROM accounts_consentrecord given, jsonb_array_elements(given.scope) kind
+    WHERE {_STANDS} GROUP BY given.patient_id"""  # noqa: S608  our own words
 _COVERS = f"""accounts_cover c WHERE covering_id = rt_me() AND ended_at IS NULL
     AND {TODAY} BETWEEN starts_on AND ends_on
     AND {is_member("c.covering_id", "c.team_id")} AND {is_member("c.covered_id", "c.team_id")}"""
@@ -80,7 +84,19 @@ FUNCTIONS = (
         ),
     ),
     _function("rt_cared_for()", "bigint[]", _array("patient_id", _CARED_FOR)),
-    _function("rt_caseload()", "bigint[]", f"SELECT rt_cared_for() || ({_array('patient_id', _EMERGENCIES)})"),
+    # What was remembered for this transaction (`rls.remember`), or else worked out.
+    _function(
+        "rt_caseload()",
+        "bigint[]",
+        "SELECT coalesce(nullif(current_setting('app.caseload', true), '')::bigint[],"
+        f" rt_cared_for() || ({_array('patient_id', _EMERGENCIES)}))",
+    ),
+    _function(
+        "rt_shared()",
+        "jsonb",
+        "SELECT coalesce(nullif(current_setting('app.shared', true), '')::jsonb, ("
+        f"SELECT coalesce(jsonb_object_agg(patient_id, kinds), '{{}}') FROM ({_KINDS}) shared))",  # noqa: S608
+    ),
     # The first or last of all codes that begin with the six characters that are asked for; none without any.
     _function(
         "rt_sought(pad text)",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection, transaction
 
-from .reach import CARED_FOR, CASELOAD, FUNCTIONS, ME, TODAY
+from .reach import CARED_FOR, CASELOAD, FUNCTIONS, ME, SHARED, TODAY
 
-__all__ = ["CASELOAD", "ME", "TODAY"]
+__all__ = ["CASELOAD", "ME", "SHARED", "TODAY"]
 
 PATIENT, CLINICIAN, ADMINISTRATOR, SERVICE = "rt_patient", "rt_clinician", "rt_administrator", "rt_service"
 FRIEND = "rt_friend"  # family or a friend: meets no row but what a table's rules name for them
@@ -22,6 +22,10 @@ ROLES = (PATIENT, CLINICIAN, ADMINISTRATOR, FRIEND, SERVICE)
 READ, ALL = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
 # What somebody may change of an account: never whether it is staff, or open.
 OWN_ACCOUNT = "SELECT, UPDATE (password, last_login, email)"
+FORGET = "set_config('app.caseload', '', true), set_config('app.shared', '', true)"
+ENTER = f"SELECT set_config('role', %s, true), set_config('app.user_id', %s, true), {FORGET}"
+REMEMBER = """SELECT set_config('app.caseload', rt_caseload()::text, true),
+    set_config('app.shared', rt_shared()::text, true)"""
 USED_BY_ALL = {"django_session", "account_emailaddress", "account_emailconfirmation"}
 
 
@@ -205,9 +209,14 @@ def role_of(user) -> str:
 def enter(role: str, user_id: int | None) -> None:
     """Become `role` for `user_id` until the transaction ends, in one round trip."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('role', %s, true), set_config('app.user_id', %s, true)", [role, str(user_id or "")]
-        )
+        cursor.execute(ENTER, [role, str(user_id or "")])
+
+
+def remember() -> None:
+    """Work out once, until the transaction ends or another role is taken, whom the clinician who asks may see and what
+    is shared with her, instead of for each table of each statement. For pages that change none of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(REMEMBER)
 
 
 @contextmanager

@@ -9,12 +9,7 @@ from accounts.encrypted import EncryptedTextField
 from accounts.models import Clinician, Patient, User
 
 # A clinician meets the flags whose evidence her own consents cover, and no others: a flag would tell what isn't shared.
-IS_SHARED = (
-    "NOT EXISTS (SELECT FROM jsonb_array_elements_text(flags_flag.needs) need WHERE NOT EXISTS (SELECT FROM"
-    " accounts_consentrecord given WHERE given.patient_id = flags_flag.patient_id AND given.scope ? need"
-    " AND given.revokes_id IS NULL AND NOT EXISTS"
-    " (SELECT FROM accounts_consentrecord taken WHERE taken.revokes_id = given.id)))"
-)
+IS_SHARED = f"(needs = '[]' OR {rls.SHARED} -> patient_id::text @> needs)"
 COVERED = f"patient_id = {rls.CASELOAD} AND {IS_SHARED}"
 OF_A_FLAG = "flag_id IN (SELECT id FROM flags_flag)"  # one that the role itself meets
 

@@ -93,7 +93,7 @@ class RecoveryAdminSite(AdminSite):
 
     def index(self, request, extra_context=None):
         """The caseload, or the list of what an administrator looks after."""
-        from .views import caseload
+        from .caseload_view import caseload
 
         if request.user.is_superuser:
             return super().index(request, extra_context)

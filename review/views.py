@@ -1,43 +1,23 @@
-"""The caseload, the first page of a clinician, and the button that says an entry was read."""
+"""The button that says an entry was read, and the one that asks for a questionnaire."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts import rls
-from accounts.models import AccessLog, Patient
+from accounts.models import Patient
 from assessments.due import ask_for
 from assessments.views import instrument_or_404
-from journal.flagging import raise_unanswered
 from journal.models.entry import day_or_none
 
 from . import access
-from . import caseload as builder
 from .act_views import moment
-from .forms import CaseloadFilterForm
 from .models import EntryReview
 from .services import mark_reviewed
 
 CHANGED_MEANWHILE = "Changed since you opened the page, so not marked. Please read it again."
-
-
-def caseload(request, context: dict):
-    """Her patients, a line each; those shown are logged. Staff who aren't clinicians read that they aren't."""
-    clinician = access.clinician_of(request)
-    if clinician is None:
-        return TemplateResponse(request, "review/no_clinician.html", {**context, "title": "Caseload"})
-    raise_unanswered(rls.PATIENT)
-    everybody = builder.build(clinician, timezone.now())
-    form = CaseloadFilterForm(request.GET, caseload=everybody)
-    shown = form.chosen()
-    access.record(request, [line.patient for line in shown], AccessLog.What.CASELOAD)
-    found = {"title": "Caseload", "form": form, "lines": shown, "everybody": everybody.lines}
-    return TemplateResponse(request, "review/caseload.html", context | found)
 
 
 def reviewed(request, entry):

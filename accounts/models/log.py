@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from accounts import reach, rls
@@ -10,27 +10,30 @@ from accounts import reach, rls
 from .people import Patient, User
 
 HERSELF = "the patient"
+# One row for each patient and each of what was seen: worded once, as pages that show a list of patients log them all.
+RECORD = """
+INSERT INTO accounts_accesslog (at, actor_id, actor_name, patient_id, patient_code, what, reference, occasion)
+SELECT %(now)s, %(actor)s, CASE WHEN who.id = %(actor)s THEN %(herself)s ELSE %(name)s END, who.id, who.code, seen.what,
+       %(reference)s, %(occasion)s
+FROM unnest(%(keys)s::bigint[], %(codes)s::uuid[]) who (id, code), unnest(%(what)s::text[]) seen (what)
+"""
 
 
 class AccessLogQuerySet(models.QuerySet):
     """The log, as rows can be added to it."""
 
     def record(self, actor: User, patients, *what: str, reference: str = "", actor_name: str = "") -> None:
-        """Add one row for each of `patients` (an iterable) and each of `what`, by one statement in all: `actor` saw or
-        took out `what`."""
-        common = {"actor": actor, "reference": reference, "occasion": uuid.uuid4()}
-        name = actor_name or actor.get_username()
-        self.bulk_create(
-            AccessLog(
-                patient=patient,
-                patient_code=patient.code,
-                actor_name=HERSELF if actor.pk == patient.pk else name,  # her log-in name must not outlive her
-                what=each,
-                **common,
-            )
-            for patient in patients
-            for each in what
-        )
+        """Add one row for each of `patients` (an iterable of anything with their `pk` and `code`; maybe of none) and
+        each of `what`, by one statement in all: `actor` saw or took out `what`."""
+        patients = list(patients)
+        if not patients:
+            return
+        keys, codes = zip(*((patient.pk, patient.code) for patient in patients), strict=True)
+        # Her log-in name must not outlive her.
+        given = {"actor": actor.pk, "name": actor_name or actor.get_username(), "herself": HERSELF, "what": list(what)}
+        given |= {"keys": list(keys), "codes": list(map(str, codes)), "reference": reference, "now": timezone.now()}
+        with connection.cursor() as cursor:
+            cursor.execute(RECORD, given | {"occasion": str(uuid.uuid4())})
 
 
 class AccessLog(models.Model):

@@ -5,6 +5,8 @@
 and numbers never change again; a correction is a new version beside it, and answers keep the one they were given to.
 """
 
+from functools import cache
+
 from .definition import MAY_BE_SHOWN, Answers, Band, Instrument, Item, Licence, Option, Short
 from .gad7 import GAD7
 from .phq9 import PHQ9
@@ -17,6 +19,7 @@ def offered() -> list[Instrument]:
     return [each for each in EVERY_VERSION if each.enabled and not each.clinician_only]
 
 
+@cache
 def get(key: str, version: int | None = None) -> Instrument:
     """The instrument `key` in this version, or in its newest. Raises KeyError when there is none."""
     found = [each for each in EVERY_VERSION if each.key == key and version in (None, each.version)]

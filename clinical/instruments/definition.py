@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 # By the code of the item: the score of the option; None was asked and left out; missing was not asked.
 Answers = Mapping[str, int | None]
@@ -52,7 +53,12 @@ class Item:
 
     def option(self, score: int | None) -> Option | None:
         """The answer with this score; None for no answer, and for what is none."""
-        return next((each for each in self.options if type(score) is int and each.score == score), None)
+        if type(score) is not int:
+            return None
+        for each in self.options:  # a plain loop: lists of patients ask this thousands of times
+            if each.score == score:
+                return each
+        return None
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ class Instrument:
     clinician_only: bool = False
     enabled: bool = True
 
-    @property
+    @cached_property
     def summed(self) -> tuple[Item, ...]:
         """The items of the total."""
         return tuple(item for item in self.items if item.summed)

@@ -75,7 +75,7 @@ class Entry(models.Model):
         FORM = "form", "check-in"
         IMPORT = "import", "older diary"
 
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="entries")
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="entries", db_index=False)  # others begin with it
     date = models.DateField()
     ratings = models.JSONField(default=dict, blank=True)
     triggers = models.JSONField(default=list, blank=True)
@@ -96,6 +96,10 @@ class Entry(models.Model):
         ordering = ["-date", "-pk"]
         verbose_name_plural = "entries"
         constraints = [models.UniqueConstraint(fields=["patient", "date"], name="journal_entry_one_a_day")]
+        indexes = [
+            models.Index(fields=["-date", "-id"], name="journal_entry_newest"),
+            models.Index(fields=["patient", "updated_at"], name="journal_entry_changed"),
+        ]
 
     def __str__(self):
         return f"entry {self.pk}"

@@ -15,6 +15,7 @@ from clinical.instruments import Instrument
 from flags.models import Flag
 from journal.models import Entry, Symptom
 from journal.models.entry import SELF_HARM, USED
+from review.models import EntryReview
 
 from .shape import FLAGS, URGENT, URGENT_EVERY, Shape
 
@@ -23,34 +24,28 @@ NOTES = ("Slept a little better.", "Rang my sister and we went for a walk by the
 QUESTIONNAIRE_EVERY = 28  # days
 
 PEOPLE = "unnest(%(keys)s::bigint[]) WITH ORDINALITY AS who (id, n)"
+DAYS = "generate_series(0, %(days)s - 1) AS ago"
+MOMENT = """LATERAL (SELECT %(today)s::date - ago::int AS day, least(
+    %(today)s::date - ago::int + time '19:30' AT TIME ZONE 'UTC', %(now)s) AS at) AS moment"""
+NOTE = f"CASE WHEN ago %% 3 = 0 THEN (%(notes)s::text[])[1 + ago %% {len(NOTES)}] ELSE '' END"
 # Nobody writes every day; every twelfth has been silent for some days; who wrote today varies.
-ENTRIES = f"""
-INSERT INTO journal_entry (patient_id, date, ratings, triggers, coping, note, late, source, revision, client_id,
-                           catalogue_version, recorded_at, updated_at)
-SELECT id, day, {{ratings}}, '[]', '[]', CASE WHEN ago %% 3 = 0 THEN (%(notes)s::text[])[1 + ago %% {len(NOTES)}]
-       ELSE '' END, false, 'form', 1, gen_random_uuid(), 1, at, at
-FROM {PEOPLE}, generate_series(0, %(days)s - 1) AS ago,
-     LATERAL (SELECT %(today)s::date - ago::int AS day,
-                     least(%(today)s::date - ago::int + time '19:30' AT TIME ZONE 'UTC', %(now)s) AS at) AS moment
-WHERE (ago + n) %% 11 > 0 AND (n %% 12 <> 5 OR ago > 3 + n %% 9)
-"""  # noqa: S608  constants
+WRITES = "(ago + n) %% 11 > 0 AND (n %% 12 <> 5 OR ago > 3 + n %% 9)"
 ANSWER = (
     "least({high}, greatest({low}, round({low} + ({high} - {low}) * (0.5 + 0.35 * sin((ago + 17 * n) / 11.0 + {place})"
     " + ((ago * {place} + n * 5) %% 4 - 1.5) * 0.08))))::int"
 )
-READ = f"""
-INSERT INTO review_entryreview (patient_id, entry_id, clinician_id, reviewer_name, reviewed_at, entry_updated_at)
-SELECT entry.patient_id, entry.id, %(clinician)s, %(name)s, entry.updated_at, entry.updated_at
-FROM journal_entry entry JOIN {PEOPLE} ON who.id = entry.patient_id
-WHERE n <= %(hers)s AND %(today)s::date - entry.date > n %% 5
-"""  # noqa: S608  constants
-RESPONSES = f"""
-INSERT INTO assessments_response (patient_id, instrument, version, language, day, answers, revision, client_id,
-                                  recorded_at, updated_at)
-SELECT id, %(instrument)s, %(version)s, 'en', %(today)s::date - ago::int, {{answers}}, 1, gen_random_uuid(),
-       %(now)s - ago * interval '1 day', %(now)s - ago * interval '1 day'
-FROM {PEOPLE}, generate_series(1, %(days)s - 1, {QUESTIONNAIRE_EVERY}) AS ago
-"""  # noqa: S608  constants
+READ = f"journal_entry entry JOIN {PEOPLE} ON who.id = entry.patient_id"
+IS_READ = "n <= %(hers)s AND %(today)s::date - entry.date > n %% 5"
+ASKED = f"generate_series(1, %(days)s - 1, {QUESTIONNAIRE_EVERY}) AS ago"
+REVIEW = {
+    "patient_id": "entry.patient_id",
+    "entry_id": "entry.id",
+    "clinician_id": "%(clinician)s",
+    "reviewer_name": "%(name)s",
+    "reviewed_at": "entry.updated_at",
+    "entry_updated_at": "entry.updated_at",
+}
+THEN = "%(now)s - ago * interval '1 day'"
 # The first version of each, as the triggers would have kept it row by row, which takes ten times as long.
 KEPT = (Entry, Response)
 VERSIONS = """
@@ -58,6 +53,7 @@ INSERT INTO {event} ({columns}, pgh_obj_id, pgh_created_at, pgh_label)
 SELECT {columns}, id, recorded_at, 'insert' FROM {table} WHERE patient_id = ANY(%(keys)s)
 """
 FLAGS_A_BATCH = 5000
+MOST_HOURS = 24 * 12  # how old a flag is at most
 MOST = 10  # of a scale in hours or in times, which go on higher
 
 
@@ -80,17 +76,41 @@ def write(shape: Shape, keys: list[int], clinician: Clinician, now: datetime) ->
     """All of it for the patients `keys`, up to the day of `now`; the first of them are read by `clinician`."""
     given = {"keys": keys, "days": shape.days, "today": now.date(), "now": now, "notes": [seal(note) for note in NOTES]}
     given |= {"clinician": clinician.pk, "name": str(clinician), "hers": shape.hers}
+    _insert(Entry, _entry(), f"{PEOPLE}, {DAYS}, {MOMENT} WHERE {WRITES}", given)
+    _insert(EntryReview, REVIEW, f"{READ} WHERE {IS_READ}", given)
+    for instrument in instruments.offered():
+        of_it = {"instrument": instrument.key, "version": instrument.version}
+        _insert(Response, _response(instrument), f"{PEOPLE}, {ASKED}", given | of_it)
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES.format(ratings=_ratings()), given)
-        cursor.execute(READ, given)
-        for instrument in instruments.offered():
-            statement = RESPONSES.format(answers=_answers(instrument))
-            cursor.execute(statement, given | {"instrument": instrument.key, "version": instrument.version})
         for model in KEPT:
             cursor.execute(_versions(model), given)
     flags = _flags(shape, keys, now)
     while batch := list(islice(flags, FLAGS_A_BATCH)):
         Flag.objects.bulk_create(batch)
+
+
+def _insert(model, columns: dict[str, str], source: str, given: dict) -> None:
+    """Rows of `model` for each row of `source`: `columns` as SQL, every other one as the model's default."""
+    others = [field for field in model._meta.concrete_fields if field.column not in columns and not field.primary_key]
+    usual = {field.column: field.get_db_prep_save(field.get_default(), connection) for field in others}
+    values = [*columns.values(), *(f"%({name})s" for name in usual)]
+    names = ", ".join([*columns, *usual])
+    statement = f"INSERT INTO {model._meta.db_table} ({names}) SELECT {', '.join(values)} FROM {source}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given | usual)
+
+
+def _entry() -> dict[str, str]:
+    """SQL of the columns of an entry."""
+    told = {"ratings": _ratings(), "note": NOTE, "client_id": "gen_random_uuid()"}
+    return {"patient_id": "id", "date": "day", **told, "recorded_at": "at", "updated_at": "at"}
+
+
+def _response(instrument: Instrument) -> dict[str, str]:
+    """SQL of the columns of an answered questionnaire."""
+    which = {"instrument": "%(instrument)s", "version": "%(version)s", "client_id": "gen_random_uuid()"}
+    told = {"day": "%(today)s::date - ago::int", "answers": _answers(instrument)}
+    return {"patient_id": "id", **which, **told, "recorded_at": THEN, "updated_at": THEN}
 
 
 def _versions(model) -> str:
@@ -134,10 +154,13 @@ def _flags(shape: Shape, keys: list[int], now: datetime):
     """Those that stand, spread over the clinician's patients, each some hours older than the one before."""
     for number in range(shape.flags if shape.hers else 0):
         who, turn = number % shape.hers, number // shape.hers
-        is_urgent = number % URGENT_EVERY == 0
-        code, need = URGENT[turn % len(URGENT)] if is_urgent else (None, None)
-        code, severity, need = (code, "urgent", need) if is_urgent else FLAGS[(turn + who) % len(FLAGS)]
-        at = now - timedelta(hours=1 + (turn * 31 + who * 7) % (24 * 12))
-        evidence = [{"code": "craving", "date": at.date().isoformat(), "value": 8}]
-        fields = {"rule_version": 1, "day": at.date(), "raised_at": at, "needs": [need], "evidence": evidence}
-        yield Flag(patient_id=keys[who], rule_code=code, severity=severity, about=f"{at.date()} {turn}", **fields)
+        code, severity, needs, told = _kind(number, turn + who)
+        at = now - timedelta(hours=1 + (turn * 31 + who * 7) % MOST_HOURS)
+        day = at.date()
+        evidence = [{"code": code, "date": day.isoformat(), "value": value} for code, value in told]
+        fields = {"day": day, "raised_at": at, "needs": needs, "evidence": evidence, "rule_version": 1}
+        yield Flag(patient_id=keys[who], rule_code=code, severity=severity, about=f"{day} {turn}", **fields)
+
+
+def _kind(number: int, turn: int) -> tuple:
+    return URGENT[number // URGENT_EVERY % len(URGENT)] if number % URGENT_EVERY == 0 else FLAGS[turn % len(FLAGS)]

@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass
 
-# Rule, severity and the kind of consent its evidence needs, of the flags that are spread over everybody.
+# Rule, severity, the kinds of consent its evidence needs, and the evidence: code and value, all of one day.
 FLAGS = (
-    ("craving_high", "attention", "ratings"),
-    ("personal_rise", "info", "ratings"),
-    ("any_use", "info", "use"),
-    ("missed_acute", "attention", "ratings"),
-    ("personal_rise", "attention", "ratings"),
-    ("sleep_low", "attention", "ratings"),
-    ("plan_overdue", "info", "self_harm"),
-    ("phq9_rise", "attention", "questionnaires"),
-    ("missed_later", "info", "ratings"),
-    ("distress_sustained", "attention", "ratings"),
-    ("gad7_rise", "info", "questionnaires"),
-    ("use_risky_mix", "attention", "use"),
+    ("craving_high", "attention", ["ratings"], (("craving", 9), ("craving", 8))),
+    ("personal_rise", "info", ["ratings"], (("fatigue", 4), ("fatigue", 3), ("fatigue", 5), ("fatigue", 8))),
+    ("any_use", "info", ["use"], (("used_ketamine", True),)),
+    ("missed_acute", "attention", [], (("no_entry", True), ("no_entry", True), ("no_entry", True))),
+    ("blood_in_urine", "attention", ["ratings"], (("blood_in_urine", True),)),
+    ("sleep_low", "attention", ["ratings"], (("sleep_hours", 3), ("sleep_hours", 3.5), ("sleep_hours", 2))),
+    ("plan_overdue", "info", [], (("plan_review_due", "safety"),)),
+    ("phq9_rise", "attention", ["questionnaires"], (("phq9", 14), ("phq9", 19))),
+    ("missed_later", "info", [], (("no_entry", True), ("no_entry", True))),
+    ("distress_sustained", "attention", ["ratings"], (("distress", 8), ("distress", 9), ("distress", 8))),
+    ("gad7_rise", "info", ["questionnaires"], (("gad7", 8), ("gad7", 13))),
+    ("confidence_drop", "attention", ["ratings"], (("control_confidence", 1), ("craving", 8))),
 )
-URGENT = (("self_harm_any", "self_harm"), ("cannot_urinate", "ratings"), ("help_requested", "ratings"))
+URGENT = (
+    ("self_harm_any", "urgent", ["self_harm"], (("self_harm_thoughts", 2), ("safe_now", False))),
+    ("cannot_urinate", "urgent", ["ratings"], (("cannot_urinate", True),)),
+    ("chest_pain", "urgent", ["ratings"], (("chest_pain", True),)),
+)
 URGENT_EVERY = 40  # of all flags, so many to one that is urgent
 
 

@@ -2,10 +2,10 @@
 
 from .arranging import EnteredInError, PauseByTeam, ReviewPlan, in_error, without_errors
 from .copies import ExportRecord
-from .reading import EntryReview, not_read, unread, with_reading
+from .reading import EntryReview, ReadUntil, not_read, unread, with_reading
 from .writing import ClinicianNote, Reply, ReplyTemplate, TimelineEvent
 
 __all__ = [
-    "ClinicianNote", "EnteredInError", "EntryReview", "ExportRecord", "PauseByTeam", "Reply", "ReplyTemplate",
-    "ReviewPlan", "TimelineEvent", "in_error", "not_read", "unread", "with_reading", "without_errors",
+    "ClinicianNote", "EnteredInError", "EntryReview", "ExportRecord", "PauseByTeam", "ReadUntil", "Reply",
+    "ReplyTemplate", "ReviewPlan", "TimelineEvent", "in_error", "not_read", "unread", "with_reading", "without_errors",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
 """What a clinician has read, and what came of it."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from accounts import reach, rls
@@ -15,6 +16,9 @@ from journal.models import Entry
 WAITING_BEFORE_LINK = timedelta(days=14)
 # An imported day is an older diary, and nobody waits for a reading, unless she edits it afterwards.
 IMPORT_TAKES = timedelta(minutes=1)
+# What is being saved at this moment bears a time from before: far longer than any save takes.
+STILL_BEING_SAVED = timedelta(hours=1)
+MOVES_BY = timedelta(days=1)
 
 
 class EntryReviewQuerySet(models.QuerySet):
@@ -67,6 +71,43 @@ class EntryReview(models.Model):
         return f"review {self.pk}"
 
 
+class ReadUntilQuerySet(models.QuerySet):
+    """How far clinicians have read."""
+
+    def move_on(self, clinician: Clinician, known: Mapping, waiting: Mapping, now: datetime) -> None:
+        """Note how far `clinician` has read, where that has moved by a day or more. `known` holds what is noted so far
+        by patient (None: nothing), `waiting` since when the oldest entry waits."""
+        far = {patient: min(waiting.get(patient, now), now - STILL_BEING_SAVED) for patient in known}
+        moved = [key for key, until in known.items() if until is None or far[key] - until >= MOVES_BY]
+        rows = [ReadUntil(patient_id=key, clinician=clinician, until=far[key]) for key in moved]
+        if rows:
+            keys = {"unique_fields": ["patient", "clinician"], "update_fields": ["until"]}
+            self.bulk_create(rows, update_conflicts=True, **keys)
+
+
+class ReadUntil(models.Model):
+    """Nothing of this patient that was last saved before `until` waits for this clinician. It can be worked out from
+    the readings; it is kept so that the caseload doesn't look at years of entries to find the few that wait."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="+", db_index=False)
+    clinician = models.ForeignKey(Clinician, models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    objects = ReadUntilQuerySet.as_manager()
+    row_rules = rls.RowRules(
+        clinician=f"clinician_id = {rls.ME} AND patient_id = {rls.CASELOAD}",
+        patient_may=rls.READ,
+        clinician_may="SELECT, INSERT, UPDATE",
+    )
+
+    class Meta:
+        ordering = ["patient", "pk"]
+        constraints = [models.UniqueConstraint(fields=["patient", "clinician"], name="review_readuntil_one_a_pair")]
+
+    def __str__(self):
+        return f"read until {self.pk}"
+
+
 def not_read(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
     """Those of `entries` that neither `clinician` nor a team of hers has read in their present version."""
     this_version = EntryReview.objects.of_outer_entry(clinician).filter(entry_updated_at=OuterRef("updated_at"))
@@ -76,14 +117,12 @@ def not_read(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
 def unread(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
     """Those that wait for `clinician`: not read and not old, or changed since they were read. What she only sees in an
     emergency doesn't wait for her."""
-    reaching = CareLink.objects.reaching(clinician).order_by("patient_id", "started_at")
-    first = reaching.distinct("patient_id")  # one a patient, so that no entry is counted twice
-    recent = Q(updated_at__gte=F("patient__care_links__started_at") - WAITING_BEFORE_LINK)
+    links = CareLink.objects.reaching(clinician).filter(patient=OuterRef("patient")).order_by("started_at")
+    since = ExpressionWrapper(F("started_at") - WAITING_BEFORE_LINK, models.DateTimeField())
+    recent = Q(updated_at__gte=Subquery(links.annotate(since=since).values("since")[:1]))
     older_diary = Q(source=Entry.Source.IMPORT, updated_at__lt=F("recorded_at") + IMPORT_TAKES)
-    read_before = Exists(EntryReview.objects.of_outer_entry(clinician))
-    waits = (recent & ~older_diary) | read_before
-    # In one call, so that both are about the same link.
-    return not_read(entries, clinician).filter(waits, patient__care_links__in=first.values("pk"))
+    read_before = Q(Exists(EntryReview.objects.of_outer_entry(clinician))) & Q(Exists(links))
+    return not_read(entries, clinician).filter((recent & ~older_diary) | read_before)
 
 
 def with_reading(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:

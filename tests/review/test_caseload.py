@@ -17,7 +17,7 @@ NOON = datetime.combine(days_ago(0), time(12), UTC)  # of the day that it is for
 
 def line_of(clinician, patient, now=NOON):
     lines = caseload.build(clinician, now).lines
-    return next(line for line in lines if line.patient == patient)
+    return next(line for line in lines if line.patient.pk == patient.pk)
 
 
 def test_it_shows_name_code_day_phase_and_last_entry(as_clinician, patient, entry):
@@ -28,8 +28,8 @@ def test_it_shows_name_code_day_phase_and_last_entry(as_clinician, patient, entr
 
 
 def test_only_linked_patients_have_a_line(clinician, stranger, patient, other_patient):
-    assert [line.patient for line in caseload.build(clinician, NOON).lines] == [patient]
-    assert [line.patient for line in caseload.build(stranger, NOON).lines] == [other_patient]
+    assert [line.patient.pk for line in caseload.build(clinician, NOON).lines] == [patient.pk]
+    assert [line.patient.pk for line in caseload.build(stranger, NOON).lines] == [other_patient.pk]
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "today"), (2, "2 d ago"), (9, "9 d ago")])
