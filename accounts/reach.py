@@ -48,6 +48,7 @@ _STANDS = """given.revokes_id IS NULL
 _KINDS = f"""SELECT given.patient_id, jsonb_agg(kind) AS kinds
     FROM accounts_consentrecord given, jsonb_array_elements(given.scope) kind
     WHERE {_STANDS} GROUP BY given.patient_id"""  # noqa: S608  our own words
+_SHARED = f"SELECT coalesce(jsonb_object_agg(patient_id, kinds), '{{}}') FROM ({_KINDS}) shared"  # noqa: S608
 _COVERS = f"""accounts_cover c WHERE covering_id = rt_me() AND ended_at IS NULL
     AND {TODAY} BETWEEN starts_on AND ends_on
     AND {is_member("c.covering_id", "c.team_id")} AND {is_member("c.covered_id", "c.team_id")}"""
@@ -94,8 +95,7 @@ FUNCTIONS = (
     _function(
         "rt_shared()",
         "jsonb",
-        "SELECT coalesce(nullif(current_setting('app.shared', true), '')::jsonb, ("
-        f"SELECT coalesce(jsonb_object_agg(patient_id, kinds), '{{}}') FROM ({_KINDS}) shared))",  # noqa: S608
+        f"SELECT coalesce(nullif(current_setting('app.shared', true), '')::jsonb, ({_SHARED}))",
     ),
     # The first or last of all codes that begin with the six characters that are asked for; none without any.
     _function(

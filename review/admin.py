@@ -18,11 +18,12 @@ from journal.days import today_of
 from journal.models import Entry
 from journal.models.entry import day_or_none
 
-from . import act_forms, act_views, deal_views, entry_page, export_views, patient_page, services, views
+from . import act_forms, act_views, deal_views, entry_page, export_views, naming, patient_page, services, views
 from .access import clinician_of, sharing_of
 from .base import CaseloadAdmin
 from .filters import PatientFilter, ReadingFilter, SpanFilter
 from .flag_admin import FlagAdmin
+from .keyset import KeysetChangeList
 from .models import EntryReview, ReplyTemplate, with_reading
 from .plans import PlanAdmin
 from .team_forms import InvitationForm
@@ -51,7 +52,14 @@ class PatientAdmin(CaseloadAdmin):
             path(f"<int:object_id>/{name}/", self.acting(view), name=f"accounts_patient_{name}")
             for name, view in views.items()
         ]
-        return [asks, *acts, *super().get_urls()]
+        names = path("names/", self.admin_site.admin_view(self.names), name="accounts_patient_names")
+        return [names, asks, *acts, *super().get_urls()]
+
+    def names(self, request):
+        """For a search box: names that fit, of the caseload."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return naming.suggested(request)
 
     def ask(self, request, object_id, key):
         """The button: please answer this one now."""
@@ -95,11 +103,21 @@ class EntryAdmin(CaseloadAdmin):
     ordering = ["-date", "-pk"]
     sortable_by = []
     actions = ["mark_as_read"]
+    change_list_template = "review/entries.html"
     action_form = SeenActionForm
 
     def get_queryset(self, request):
         """With what she has read of them."""
         return with_reading(super().get_queryset(request), clinician_of(request))
+
+    def get_changelist(self, request, **kwargs):
+        """Page by page, however many there are."""
+        return KeysetChangeList
+
+    def get_search_results(self, request, queryset, search_term):
+        """Those of patients with this name or code."""
+        words = search_term.strip()
+        return (queryset.filter(patient__in=naming.named(request.user, words)) if words else queryset), False
 
     def get_urls(self):
         """The buttons' addresses, too."""

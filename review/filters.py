@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.utils import timezone
 
 from accounts.models import Patient
+from accounts.rows import names_a_row
 
 from .access import clinician_of
-from .models import unread
+from .models import waiting
 
 SPANS = {"7": "Last 7 days", "28": "Last 28 days", "90": "Last 90 days"}
 
@@ -24,25 +25,29 @@ class ReadingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Those that wait for her."""
-        return unread(queryset, clinician_of(request)) if self.value() == "unread" else queryset
+        return waiting(queryset, clinician_of(request)) if self.value() == "unread" else queryset
 
 
 class PatientFilter(admin.SimpleListFilter):
-    """Whose they are: a patient of the caseload."""
+    """Whose they are: the one patient that was asked for by number. One is found by name or code in the search box."""
 
     title, parameter_name = "patient", "patient"
 
     def lookups(self, request, model_admin):
-        """The caseload by name."""
-        patients = Patient.objects.visible_to(request.user).order_by("chosen_name", "pk")
-        return [(str(patient.pk), f"{patient.chosen_name} · {patient.short_code}") for patient in patients]
+        """Nobody but whom was asked for: a list of everybody would be long."""
+        asked = request.GET.get(self.parameter_name, "")
+        rows = Patient.objects.visible_to(request.user).filter(pk=asked) if names_a_row(asked) else ()
+        self.patient = next(iter(rows), None)
+        if not asked:
+            return []
+        patient = self.patient
+        return [(asked, f"{patient.chosen_name} · {patient.short_code}" if patient else "Nobody of your caseload")]
 
     def queryset(self, request, queryset):
-        """Hers; anything that isn't offered gives nothing."""
+        """Hers; anybody else gives nothing."""
         if self.value() is None:
             return queryset
-        is_offered = self.value() in {key for key, _ in self.lookup_choices}
-        return queryset.filter(patient=self.value()) if is_offered else queryset.none()
+        return queryset.filter(patient=self.patient) if self.patient else queryset.none()
 
 
 class SpanFilter(admin.SimpleListFilter):

@@ -4,14 +4,12 @@ They are statements of our own where the ORM takes longer to word them than the 
 be is said by `keys`, those who share with the clinician, and by the row rules once more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from accounts.models import Clinician
 from clinical.missed import Pause
@@ -19,12 +17,10 @@ from journal import catalogue
 from journal.models import Entry
 from timeline import content
 
-from ..models import ReadUntil, unread
+from ..models import ReadUntil, saved_since, unread
 
 SPARKLINE_DAYS = 14
 RECENT = timedelta(days=SPARKLINE_DAYS)
-NEARLY_READ = timedelta(days=14)  # who read all that was written until then has little left
-LONG_AGO = datetime.fromisoformat("1990-01-01T00:00:00+00:00")
 PAUSES_BACK = timedelta(days=400)  # as far as silence is counted without those that lie further back
 STANDING = "('open', 'acknowledged', 'actioned')"
 TOTALS_BACK = 3  # answered questionnaires among which two totals are looked for
@@ -186,20 +182,11 @@ def waiting(everybody: Sequence[Who], clinician: Clinician, now: datetime) -> di
     """By patient: how many entries wait for `clinician`, and since when; those without any are left out. What was
     read up to some moment isn't looked at again (`ReadUntil`)."""
     known = {who.pk: who.read_until for who in everybody}
-    rows = unread(_saved_since(known, now - NEARLY_READ), clinician).order_by().values("patient")
+    rows = unread(saved_since(Entry.objects.all(), known, now), clinician).order_by().values("patient")
     rows = rows.annotate(many=Count("pk"), since=Min("updated_at")).values_list("patient", "many", "since")
     found = {patient: (many, since) for patient, many, since in rows}
     ReadUntil.objects.move_on(clinician, known, {key: since for key, (_, since) in found.items()}, now)
     return found
-
-
-def _saved_since(known: Mapping[int, datetime | None], lately: datetime):
-    """The entries among which those that wait are looked for: few of patients whom the clinician reads, and more of
-    those whom she doesn't, so that one of them doesn't make it long for all."""
-    behind = {key: until or LONG_AGO for key, until in known.items() if until is None or until < lately}
-    reads = {key: until for key, until in known.items() if key not in behind}
-    asked = [Q(patient__in=keys, updated_at__gte=min(keys.values())) for keys in (reads, behind) if keys]
-    return Entry.objects.filter(reduce(or_, asked)) if asked else Entry.objects.none()
 
 
 def details(keys: Sequence[int], asked: Sequence[int], first: date, since: date) -> tuple[dict, dict]:
