@@ -17,7 +17,7 @@ from journal.models import Entry, Symptom
 from journal.models.entry import SELF_HARM, USED
 from review.models import EntryReview
 
-from .shape import FLAGS, URGENT, URGENT_EVERY, Shape
+from .shape import FLAGS, URGENT, URGENT_TURN, URGENT_WHO, Shape
 
 CHARTED = 14  # how many symptoms that can be a line everybody answers
 NOTES = ("Slept a little better.", "Rang my sister and we went for a walk by the river.", "A long day. Tea, then bed.")
@@ -154,7 +154,7 @@ def _flags(shape: Shape, keys: list[int], now: datetime):
     """Those that stand, spread over the clinician's patients, each some hours older than the one before."""
     for number in range(shape.flags if shape.hers else 0):
         who, turn = number % shape.hers, number // shape.hers
-        code, severity, needs, told = _kind(number, turn + who)
+        code, severity, needs, told = _kind(who, turn)
         at = now - timedelta(hours=1 + (turn * 31 + who * 7) % MOST_HOURS)
         day = at.date()
         evidence = [{"code": code, "date": day.isoformat(), "value": value} for code, value in told]
@@ -162,5 +162,8 @@ def _flags(shape: Shape, keys: list[int], now: datetime):
         yield Flag(patient_id=keys[who], rule_code=code, severity=severity, about=f"{day} {turn}", **fields)
 
 
-def _kind(number: int, turn: int) -> tuple:
-    return URGENT[number // URGENT_EVERY % len(URGENT)] if number % URGENT_EVERY == 0 else FLAGS[turn % len(FLAGS)]
+def _kind(who: int, turn: int) -> tuple:
+    """Some people have some that are urgent."""
+    if who % URGENT_WHO == 3 and turn % URGENT_TURN == 0:
+        return URGENT[(who + turn) % len(URGENT)]
+    return FLAGS[(turn + who) % len(FLAGS)]

@@ -22,7 +22,7 @@ URGENT = (
     ("cannot_urinate", "urgent", ["ratings"], (("cannot_urinate", True),)),
     ("chest_pain", "urgent", ["ratings"], (("chest_pain", True),)),
 )
-URGENT_EVERY = 40  # of all flags, so many to one that is urgent
+URGENT_WHO, URGENT_TURN = 10, 4  # one in so many people, and of the flags of each of these one in so many
 
 
 @dataclass(frozen=True)

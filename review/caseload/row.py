@@ -9,7 +9,7 @@ from .lines import FlagWords, Line
 
 ROW = (
     '<tr><td class="needs">{needs}</td>'
-    '<th scope="row"><a href="{address}">{name}</a> <span class="code">{code}</span></th>'
+    '<th scope="row"><a href="{address}">{name}</a> <span class="short">{code}</span></th>'
     '<td class="where" data-is="Where">{where}</td>'
     '<td{silent} data-is="Last entry">{last}</td>'
     '<td class="kept" data-is="Last 7 days">{kept}</td>{sparks}'
@@ -19,7 +19,7 @@ ROW = (
     '<td{loud} data-is="Review">{due}</td></tr>'
 )
 FLAG = (
-    '<p class="flag {severity}"><b><span aria-hidden="true">{sign}</span> {word}</b> {title}'
+    '<p class="asks {severity}"><b><span aria-hidden="true">{sign}</span> {word}</b> {title}'
     ' <span class="age">{age}</span>{taken}{why}</p>'
 )
 NOT_SHARED = "".join(f'<td class="none" data-is="{label}, 14 d">not shared</td>' for label in ("Craving", "Low mood"))
@@ -81,7 +81,7 @@ def _kept(line: Line) -> str:
 
 def _sparks(line: Line) -> str:
     return "".join(
-        f'<td class="spark" data-is="{spark.label}, 14 d">{spark.svg}<b aria-hidden="true">{spark.last}</b></td>'
+        f'<td class="graph" data-is="{spark.label}, 14 d">{spark.svg}<b aria-hidden="true">{spark.last}</b></td>'
         if spark.answered
         else f'<td class="none" data-is="{spark.label}, 14 d">no answers</td>'
         for spark in line.sparklines
