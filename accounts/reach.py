@@ -49,6 +49,14 @@ _KINDS = f"""SELECT given.patient_id, jsonb_agg(kind) AS kinds
     FROM accounts_consentrecord given, jsonb_array_elements(given.scope) kind
     WHERE {_STANDS} GROUP BY given.patient_id"""  # noqa: S608  our own words
 _SHARED = f"SELECT coalesce(jsonb_object_agg(patient_id, kinds), '{{}}') FROM ({_KINDS}) shared"  # noqa: S608
+_CONSENTS = f"""SELECT coalesce(json_agg(json_build_array(given.patient_id, given.scope, given.expires_on,
+    given.expires_on >= {TODAY} AND given.link_id IN {links(REACHED)}, link.started_at, link.clinician_id,
+    clinician.name, team.name)), '[]')
+    FROM accounts_consentrecord given JOIN accounts_carelink link ON link.id = given.link_id
+    LEFT JOIN accounts_clinician clinician ON clinician.user_id = link.clinician_id
+    LEFT JOIN accounts_team team ON team.id = link.team_id
+    WHERE (SELECT rt_works()) AND {_STANDS} AND (given.expires_on >= {TODAY} AND given.link_id IN {links(REACHED)}
+    OR given.emergency AND given.patient_id = {OPENED} AND given.link_id IN {links("ended_at IS NULL")})"""  # noqa: S608
 _COVERS = f"""accounts_cover c WHERE covering_id = rt_me() AND ended_at IS NULL
     AND {TODAY} BETWEEN starts_on AND ends_on
     AND {is_member("c.covering_id", "c.team_id")} AND {is_member("c.covered_id", "c.team_id")}"""
@@ -97,6 +105,9 @@ FUNCTIONS = (
         "jsonb",
         f"SELECT coalesce(nullif(current_setting('app.shared', true), '')::jsonb, ({_SHARED}))",
     ),
+    # What `review.access.sharing_with` reads, as a function of which the database keeps the plan: to make it takes ten
+    # times as long as to follow it.
+    _function("rt_consents()", "json", _CONSENTS),
     # The first or last of all codes that begin with the six characters that are asked for; none without any.
     _function(
         "rt_sought(pad text)",

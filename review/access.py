@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, Q
 from django.http import Http404
 from django.utils import timezone
@@ -106,11 +106,28 @@ def sharing_with(viewer) -> dict[int, Sharing]:
     reaching = Q(link__in=CareLink.objects.reaching(viewer.pk), expires_on__gte=timezone.now().date())
     opened = BreakGlass.objects.in_force_for(viewer.pk).order_by().values("patient")
     in_emergency = Q(emergency=True, link__ended_at=None, patient__in=opened)
-    consents = ConsentRecord.objects.unrevoked().filter(reaching | in_emergency).annotate(reaches=reaching)
+    consents = ConsentRecord.objects.unrevoked().filter(reaching | in_emergency).annotate(reaches=reaching).order_by()
     names = ("link__started_at", "link__clinician", "link__clinician__name", "link__team__name")
+    return _together(viewer, consents.values_list("patient", "scope", "expires_on", "reaches", *names))
+
+
+def sharing_with_whoever_asks(viewer) -> dict[int, Sharing]:
+    """The same for the clinician in whose name the database is asked, by its own rules and in a tenth of the time: for
+    the list of all her patients. A test holds the two together."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rt_consents()")
+        told = cursor.fetchone()[0]
+    return _together(viewer, map(_as_values, told))
+
+
+def _as_values(told: list) -> tuple:
+    patient, scope, until, reaches, since, *names = told
+    return patient, scope, date.fromisoformat(until), reaches, datetime.fromisoformat(since), *names
+
+
+def _together(viewer, consents: Iterable[tuple]) -> dict[int, Sharing]:
     found: dict[int, Sharing] = {}
-    # As plain values: there are hundreds of them.
-    for patient, *given in consents.order_by().values_list("patient", "scope", "expires_on", "reaches", *names):
+    for patient, *given in consents:
         new = _sharing(viewer, *given)
         found[patient] = found[patient] | new if patient in found else new
     return found

@@ -14,7 +14,7 @@ from clinical.phases import local_day
 from journal.catalogue import catalogue
 from timeline.content import content
 
-from ..access import Scope, sharing_with
+from ..access import Scope, sharing_with_whoever_asks
 from . import reading
 from .lines import DAY, SHOWN_KINDS, Details, Line, line_of
 from .reading import SPARKLINE_DAYS, Who
@@ -64,11 +64,11 @@ def build(clinician: Clinician, now: datetime, kind: str = "") -> Caseload:
 
     Whom she may see is whoever shares with her at this moment: `Patient.objects.visible_to` in other words, and a test
     holds the two together."""
-    sharing = sharing_with(clinician)
+    sharing = sharing_with_whoever_asks(clinician)
     keys = list(sharing)
     flags = reading.flags(keys, kind)
     everybody, (of_symptoms, of_content) = reading.who(keys, clinician, now)
-    waiting = reading.waiting(everybody, clinician, now)
+    waiting = reading.waiting(everybody, sharing, clinician, now)
     rules, clock = content(of_content).rules, _Clock(now)
     standings = [
         _standing(who, clock, rules, sharing.get(who.pk), flags.get(who.pk), waiting.get(who.pk, (0, None)))

@@ -4,20 +4,20 @@ They are statements of our own where the ORM takes longer to word them than the 
 be is said by `keys`, those who share with the clinician, and by the row rules once more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Min
 
 from accounts.models import Clinician
 from clinical.missed import Pause
 from journal import catalogue
-from journal.models import Entry
 from timeline import content
 
-from ..models import ReadUntil, saved_since, unread
+from ..access import Sharing
+from ..models import ReadUntil, saved_since
+from ..models.reading import IMPORT_TAKES, WAITING_BEFORE_LINK
 
 SPARKLINE_DAYS = 14
 RECENT = timedelta(days=SPARKLINE_DAYS)
@@ -47,6 +47,21 @@ LEFT JOIN journal_episode episode ON episode.patient_id = patient.user_id AND ep
 LEFT JOIN review_reviewplan plan ON plan.patient_id = patient.user_id AND plan.clinician_id = %(clinician)s
 LEFT JOIN review_readuntil read ON read.patient_id = patient.user_id AND read.clinician_id = %(clinician)s
 WHERE patient.user_id = ANY(%(keys)s)
+"""  # noqa: S608  constants
+BY_HER_TEAM = "clinician_id = ANY ((SELECT rt_colleagues())::bigint[])"
+WAITING = f"""
+SELECT entry.patient_id, count(*), min(entry.updated_at)
+FROM journal_entry entry
+JOIN unnest(%(keys)s::bigint[], %(since)s::timestamptz[]) who (id, since) ON who.id = entry.patient_id
+WHERE (entry.patient_id = ANY(%(reads)s::bigint[]) AND entry.updated_at >= %(lately)s
+       OR entry.patient_id = ANY(%(behind)s::bigint[]) AND entry.updated_at >= %(long_ago)s)
+AND NOT EXISTS (SELECT FROM review_entryreview WHERE patient_id = entry.patient_id AND entry_id = entry.id
+                AND entry_updated_at = entry.updated_at AND {BY_HER_TEAM})
+AND (entry.updated_at >= who.since
+     AND NOT (entry.source = 'import' AND entry.updated_at < entry.recorded_at + %(takes)s)
+     OR EXISTS (SELECT FROM review_entryreview WHERE patient_id = entry.patient_id AND entry_id = entry.id
+                AND {BY_HER_TEAM}))
+GROUP BY entry.patient_id
 """  # noqa: S608  constants
 # For each patient: how many flags stand, and of the urgent ones and those asking for attention: since when, and whether
 # there are some that nobody has taken on; and whether one is of the kind that was asked for.
@@ -178,13 +193,17 @@ def kinds(keys: Sequence[int], most: int) -> dict[int, list[Kind]]:
     return found
 
 
-def waiting(everybody: Sequence[Who], clinician: Clinician, now: datetime) -> dict[int, tuple[int, datetime]]:
+def waiting(
+    everybody: Sequence[Who], sharing: Mapping[int, Sharing], clinician: Clinician, now: datetime
+) -> dict[int, tuple[int, datetime]]:
     """By patient: how many entries wait for `clinician`, and since when; those without any are left out. What was
-    read up to some moment isn't looked at again (`ReadUntil`)."""
-    known = {who.pk: who.read_until for who in everybody}
-    rows = unread(saved_since(Entry.objects.all(), known, now), clinician).order_by().values("patient")
-    rows = rows.annotate(many=Count("pk"), since=Min("updated_at")).values_list("patient", "many", "since")
-    found = {patient: (many, since) for patient, many, since in rows}
+    read up to some moment isn't looked at again (`ReadUntil`). It is the rule of `unread`, worded for all patients at
+    once, and a test holds the two together."""
+    known = {who.pk: who.read_until for who in everybody if who.pk in sharing and not sharing[who.pk].emergency}
+    reads, lately, behind, long_ago = saved_since(known, now)
+    given = {"reads": reads, "lately": lately, "behind": behind, "long_ago": long_ago, "keys": list(known)}
+    given |= {"since": [sharing[key].since - WAITING_BEFORE_LINK for key in known], "takes": IMPORT_TAKES}
+    found = {patient: (many, since) for patient, many, since in _rows(WAITING, given)}
     ReadUntil.objects.move_on(clinician, known, {key: since for key, (_, since) in found.items()}, now)
     return found
 

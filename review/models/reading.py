@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts import reach, rls
@@ -22,6 +21,8 @@ IMPORT_TAKES = timedelta(minutes=1)
 STILL_BEING_SAVED = timedelta(hours=1)
 MOVES_BY = timedelta(days=1)
 NEARLY_READ = timedelta(days=14)  # who has read all that was written until then has little left
+SAVED = """(journal_entry.patient_id = ANY(%s::bigint[]) AND journal_entry.updated_at >= %s
+    OR journal_entry.patient_id = ANY(%s::bigint[]) AND journal_entry.updated_at >= %s)"""
 LONG_AGO = datetime.fromisoformat("1990-01-01T00:00:00+00:00")
 
 
@@ -129,22 +130,26 @@ def unread(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
     return not_read(entries, clinician).filter((recent & ~older_diary) | read_before)
 
 
-def saved_since(entries: models.QuerySet, known: Mapping[int, datetime | None], now: datetime) -> models.QuerySet:
-    """Those of `entries` among which the ones that wait are looked for; `known` holds how far each patient was read
-    (`ReadUntil`). They are few of patients whom the clinician reads, and more of those whom she doesn't, so that one
-    of them doesn't make it long for all."""
+def saved_since(known: Mapping[int, datetime | None], now: datetime) -> list:
+    """Where the entries that wait are looked for: patients and a moment, twice. `known` holds how far each patient was
+    read (`ReadUntil`): of those whom the clinician reads there is little to look at, and more of those whom she
+    doesn't, so that one of them doesn't make it long for all."""
     lately = now - NEARLY_READ
     behind = {key: until or LONG_AGO for key, until in known.items() if until is None or until < lately}
     reads = {key: until for key, until in known.items() if key not in behind}
-    asked = [Q(patient__in=list(keys), updated_at__gte=min(keys.values())) for keys in (reads, behind) if keys]
-    return entries.filter(reduce(or_, asked)) if asked else entries.none()
+    return [part for keys in (reads, behind) for part in (list(keys), min(keys.values(), default=now))]
+
+
+def saved(entries: models.QuerySet, *since) -> models.QuerySet:
+    """Those of `entries` that `saved_since` tells of."""
+    return entries.filter(RawSQL(SAVED, list(since), output_field=models.BooleanField()))  # noqa: S611  a constant
 
 
 def waiting(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:
     """As `unread`, of all her patients, without looking at all that was ever written. One query more."""
     until = dict(ReadUntil.objects.filter(clinician=clinician).order_by().values_list("patient", "until"))
     hers = Patient.objects.visible_to(clinician.user).order_by().values_list("pk", flat=True)
-    return unread(saved_since(entries, {key: until.get(key) for key in hers}, timezone.now()), clinician)
+    return unread(saved(entries, *saved_since({key: until.get(key) for key in hers}, timezone.now())), clinician)
 
 
 def with_reading(entries: models.QuerySet, clinician: Clinician) -> models.QuerySet:

@@ -46,6 +46,7 @@ STORIES = {
     ),
     # The last page may take one and a half times what the first one takes.
     "entries": (
+        Page("caseload_many_get", "/admin/", whose=MILLION),  # which notes how far was read
         Page("entries_first_get", "/admin/journal/entry/", whose=MILLION),
         Page("entries_last_get", "/admin/journal/entry/?last", whose=MILLION),
         Page("entries_unread_get", "/admin/journal/entry/?reading=unread", whose=MILLION),

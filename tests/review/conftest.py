@@ -12,6 +12,7 @@ from accounts.models.people import PatientQuerySet
 from clinical.phases import local_day
 from flags.models import Flag
 from journal.models import Entry
+from review import caseload
 from plans.models import Plan
 from tests import people
 from tests.review.raising import make_flag
@@ -69,3 +70,9 @@ def guards(request, monkeypatch):
 def days_ago(days: int):
     """The date so many days back, for the cast: they live in London."""
     return local_day(timezone.now(), ZoneInfo("Europe/London")) - timedelta(days=days)
+
+
+def lines_for(clinician, now):
+    """The caseload's lines as `clinician` sees them, asked for in the database's role of clinicians."""
+    with rls.acting_as(rls.CLINICIAN, clinician.pk):
+        return caseload.build(clinician, now).lines

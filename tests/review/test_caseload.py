@@ -7,16 +7,15 @@ from django.utils import timezone
 
 from accounts.models import ConsentRecord
 from journal.models import Entry, Pause
-from review import caseload
 from review.services import mark_reviewed
 from tests import people
-from tests.review.conftest import days_ago
+from tests.review.conftest import days_ago, lines_for
 
 NOON = datetime.combine(days_ago(0), time(12), UTC)  # of the day that it is for the cast
 
 
 def line_of(clinician, patient, now=NOON):
-    lines = caseload.build(clinician, now).lines
+    lines = lines_for(clinician, now)
     return next(line for line in lines if line.patient.pk == patient.pk)
 
 
@@ -28,8 +27,8 @@ def test_it_shows_name_code_day_phase_and_last_entry(as_clinician, patient, entr
 
 
 def test_only_linked_patients_have_a_line(clinician, stranger, patient, other_patient):
-    assert [line.patient.pk for line in caseload.build(clinician, NOON).lines] == [patient.pk]
-    assert [line.patient.pk for line in caseload.build(stranger, NOON).lines] == [other_patient.pk]
+    assert [line.patient.pk for line in lines_for(clinician, NOON)] == [patient.pk]
+    assert [line.patient.pk for line in lines_for(stranger, NOON)] == [other_patient.pk]
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "today"), (2, "2 d ago"), (9, "9 d ago")])
@@ -141,7 +140,7 @@ def test_who_waits_longest_for_a_reading_comes_first_and_then_who_is_silent(clin
     people.make_entry(waiting, updated_at=NOON - timedelta(hours=2))
     people.make_entry(longest, updated_at=NOON - timedelta(days=2))
     people.make_entry(quiet, days_ago(9), updated_at=NOON - timedelta(days=60))
-    names = [line.name for line in caseload.build(clinician, NOON).lines]
+    names = [line.name for line in lines_for(clinician, NOON)]
     assert names == ["Longest", "Waiting", "Quiet", "Robin"]
 
 

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from accounts import rls
 from accounts.models import ConsentRecord, Patient
 from flags.models import Flag
-from review import caseload
+from journal.models import Entry
+from review import access, caseload
 from review.caseload.lines import SWITCHED_OFF
+from review.models import EntryReview, unread
 from tests import people
-from tests.review.conftest import days_ago
+from tests.review.conftest import days_ago, lines_for
 
 NOON = datetime.combine(days_ago(0), time(12), UTC)
 CRAVING = [{"code": "craving", "date": days_ago(n).isoformat(), "value": value} for n, value in ((1, 9), (0, 8))]
@@ -29,11 +32,11 @@ def linked(clinician, name):
 
 
 def line_of(clinician, patient):
-    return next(line for line in caseload.build(clinician, NOON).lines if line.patient.pk == patient.pk)
+    return next(line for line in lines_for(clinician, NOON) if line.patient.pk == patient.pk)
 
 
 def names(clinician):
-    return [line.name for line in caseload.build(clinician, NOON).lines]
+    return [line.name for line in lines_for(clinician, NOON)]
 
 
 def test_a_flag_says_how_soon_what_since_when_and_why(as_clinician, clinician, patient):
@@ -126,5 +129,25 @@ def test_who_shares_at_this_moment_is_who_is_listed(clinician, stranger, patient
     ended = linked(clinician, "Ended")
     ConsentRecord.objects.filter(patient=ended).update(expires_on=days_ago(2))
     for viewer in (clinician, stranger):
-        listed = {line.patient.pk for line in caseload.build(viewer, NOON).lines}
+        listed = {line.patient.pk for line in lines_for(viewer, NOON)}
         assert listed == set(Patient.objects.visible_to(viewer.user).values_list("pk", flat=True))
+
+
+def test_what_is_shared_is_the_same_however_it_is_asked_for(clinician, stranger, patient, other_patient):
+    ConsentRecord.objects.filter(patient=patient).update(scope=["use", "notes"])
+    linked(clinician, "Another")
+    for viewer in (clinician, stranger):
+        with rls.acting_as(rls.CLINICIAN, viewer.pk):
+            assert access.sharing_with_whoever_asks(viewer) == access.sharing_with(viewer) != {}
+
+
+def test_what_waits_is_the_same_however_it_is_asked_for(clinician, patient, entry):
+    old = linked(clinician, "Old")
+    for back, source in ((1, "form"), (30, "form"), (2, "import")):
+        at = NOON - timedelta(days=back)
+        people.make_entry(old, days_ago(back), updated_at=at, recorded_at=at, source=source)
+    EntryReview.objects.create(patient=patient, entry=entry, clinician=clinician, entry_updated_at=entry.updated_at)
+    with rls.acting_as(rls.CLINICIAN, clinician.pk):
+        told = {each.patient.pk: each.unread for each in caseload.build(clinician, NOON).standings}
+        assert told == {key: unread(Entry.objects.filter(patient=key), clinician).count() for key in told}
+        assert sorted(told.values()) == [0, 1]
