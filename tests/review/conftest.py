@@ -12,8 +12,8 @@ from accounts.models.people import PatientQuerySet
 from clinical.phases import local_day
 from flags.models import Flag
 from journal.models import Entry
-from review import caseload
 from plans.models import Plan
+from review import caseload
 from tests import people
 from tests.review.raising import make_flag
 
