@@ -12,14 +12,14 @@ from django.db import connection
 from accounts.models import Team
 from clinical.commitment import seen_in_time
 from clinical.flags.rules import INFO, RULES, SEVERITIES
-from clinical.small_counts import FEWEST, hidden, is_few, told
+from clinical.small_counts import FEW, FEWEST, hidden, is_few, told
 
 from .caseload import SILENT_DAYS
 
 WEEKS = 12  # whole ones, beside the one that runs
 DAY, HOUR, WEEK = timedelta(days=1), timedelta(hours=1), timedelta(days=7)
 DAYS_A_WEEK, HOURS_A_DAY, HUNDRED = 7, 24, 100
-FEW_PEOPLE, NONE = f"fewer than {FEWEST} people", "–"
+FEW_PEOPLE, NONE = f"{FEW} people", "–"
 COUNTED = "SELECT rt_clinic(%s, %s, %s)"  # review.clinic_sql
 
 
@@ -172,6 +172,9 @@ def _rules(found: Mapping, flags: Sequence[_Flags]) -> tuple[tuple[RuleLine, ...
         rate = f"{HUNDRED * many[place] / weeks:.1f}" if weeks else NONE
         numbers = (FEW_PEOPLE, NONE) if place in untold else (told(many[place], people[place]), rate)
         lines.append(RuleLine(RULES[code].title, code, *numbers))
-    # Where some aren't told, the order of the others mustn't say how they stand among them.
-    lines.sort(key=lambda line: line.flags == FEW_PEOPLE)
+    # What isn't told stands together, by name: its place must not say how much it is.
+    untold_ones = sorted((line for line in lines if line.flags == FEW_PEOPLE), key=lambda line: line.title)
+    others = [line for line in lines if line.flags != FEW_PEOPLE]
+    raised = [line for line in others if line.flags != "0"]
+    lines = [*raised, *untold_ones, *others[len(raised) :]]
     return tuple(lines), f"{weeks:,.0f}"

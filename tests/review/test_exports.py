@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import ProgrammingError
+from django.utils import timezone
 
 from accounts import rls
-from accounts.models import AccessLog, CareLink
+from accounts.models import AccessLog, BreakGlass, CareLink
 from review.models import EnteredInError, ExportRecord
 from tests import people
 from tests.review.exports import REASON, address, body, take, text_of
@@ -138,6 +139,24 @@ def test_the_bundle_is_of_her_alone_and_of_this_consent(as_clinician, patient, s
     told = text_of(take(as_clinician, patient))
     assert "Pat Stranger" not in told
     assert [each["resource"]["resourceType"] for each in json.loads(told)["entry"]].count("Consent") == 1
+
+
+def test_a_copy_for_a_team_names_the_team(patient, stranger, as_stranger):
+    people.make_link(patient, people.make_team(stranger, name="River Team"), recipient="River Team")
+    told = json.loads(text_of(take(as_stranger, patient)))
+    teams = [each["resource"] for each in told["entry"] if each["resource"]["resourceType"] == "CareTeam"]
+    assert [each["name"] for each in teams] == ["River Team, Town Service"] and "Kim Keyworker" not in str(told)
+
+
+def test_in_an_emergency_nothing_is_taken_out(patient, stranger, as_stranger):
+    people.make_team(stranger)
+    patient.consents.update(emergency=True)
+    now = timezone.now()
+    fields = {"started_at": now, "ends_at": now + timedelta(hours=8), "reason": "Found unconscious."}
+    BreakGlass.objects.create(patient=patient, clinician=stranger, clinician_name="Pat", **fields)
+    assert as_stranger.get(address(patient).replace("export", "change")).status_code == 200
+    assert as_stranger.get(address(patient)).status_code == take(as_stranger, patient).status_code == 404
+    assert not ExportRecord.objects.exists()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
