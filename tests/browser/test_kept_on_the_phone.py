@@ -44,7 +44,7 @@ KEPT_PAGES = """async () => {
 KEPT_NUMBERS = """async () => {
   for (const name of await caches.keys()) {
     const page = await (await caches.open(name)).match('/help-now/');
-    if (page && page.url.endsWith('US')) return true;
+    if (page && page.url.includes('country=US')) return true;
   }
   return false;
 }"""

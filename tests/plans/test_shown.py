@@ -142,7 +142,7 @@ def test_a_plan_stays_hers_in_an_emergency(guards, as_stranger, patient, strange
 def test_the_page_about_her_leads_to_what_she_shows(as_clinician, patient, shown):
     make_plan(patient, "staying-well", coping="Leave now")
     page = as_clinician.get(f"/admin/accounts/patient/{patient.pk}/change/").content.decode()
-    assert "Safety plan</a>: made" in page and "Staying-well plan" not in page
+    assert "Safety plan</a> of" in page and "Staying-well plan" not in page
 
 
 def test_showing_and_ending_it_are_logged(as_patient, patient, hidden):
