@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from accounts.decorators import friend_only
 from accounts.rows import names_a_row
 from resources import countries
 from resources.models import Resource
+from resources.vocabulary import ARTICLE
 
 from . import services
 from .forms import CodeForm, JoinForm
@@ -57,6 +59,7 @@ def beside(request):
 
 
 def _guides(request):
-    """How to help, for the country that the browser speaks of, or for anywhere."""
+    """How to help, for the country that the browser speaks of, or for anywhere; what is to be read here comes first."""
     country = countries.guess(request.headers.get("Accept-Language", "")) or countries.ELSEWHERE
-    return Resource.objects.published().filter(audience="family").for_country(country)[:GUIDES_SHOWN]
+    guides = Resource.objects.published().filter(audience="family").for_country(country)
+    return guides.order_by(Case(When(kind=ARTICLE, then=0), default=1), "position", "name")[:GUIDES_SHOWN]

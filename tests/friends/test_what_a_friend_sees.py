@@ -87,6 +87,13 @@ def test_what_she_said_goes_away_by_itself_after_two_days(as_friend):
         assert "Could use a call" not in main_of(as_friend)
 
 
+def test_how_to_help_is_beside_it_our_own_words_first_and_no_other_countrys(as_friend):
+    html = as_friend.get(PAGE, headers={"Accept-Language": "en-CA"}).content.decode()
+    guides = html.split("For family and friends")[1]
+    assert guides.index("/resources/for-families/") < guides.index("/resources/al-anon/")
+    assert "/resources/adfam/" not in guides
+
+
 def test_a_friend_learns_no_time_of_anything(as_friend):
     now = timezone.now()
     shown = main_of(as_friend)
