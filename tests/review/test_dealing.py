@@ -98,7 +98,7 @@ def test_a_flag_that_is_not_hers_is_not_there(as_clinician, patient, other_patie
     assert Flag.objects.get().state == "open"
 
 
-def test_what_is_not_shared_is_no_flag(as_clinician, patient):
+def test_what_is_not_shared_is_no_flag(guards, as_clinician, patient):
     flag = make_flag(patient, needs=["ratings", "self_harm"])
     ConsentRecord.objects.update(scope=["ratings"])
     assert "High craving" not in page_of(as_clinician, patient)
