@@ -147,6 +147,12 @@ def test_nobody_elses_plan_is_in_it(patient, other_patient, clinician):
     assert of_kind(bundle(patient, disclosed(patient, clinician, EVERYTHING)), "CarePlan") == []
 
 
+def test_a_flag_that_rests_on_what_is_not_shared_is_not_told(patient, clinician):
+    one_of_everything(patient)  # where no role hides what a filter forgets
+    told = of_kind(bundle(patient, disclosed(patient, clinician, ["ratings"])), "Flag")
+    assert [each["code"]["coding"][0]["code"] for each in told] == ["craving_high"]
+
+
 def test_a_closed_flag_has_an_end(patient):
     flag = make_flag(patient, "craving_high", state="closed", evidence=evidence("craving", today_of(patient), 8))
     type(flag).objects.update(closed_at=flag.raised_at)
