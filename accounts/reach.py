@@ -13,6 +13,8 @@ CARED_FOR = "ANY ((SELECT rt_cared_for())::bigint[])"  # without emergencies, wh
 TEAMS = "ANY ((SELECT rt_teams())::bigint[])"
 LED = "ANY ((SELECT rt_led())::bigint[])"
 COLLEAGUES = "ANY ((SELECT rt_colleagues())::bigint[])"  # herself, and all who are or were in a team of hers
+LINKS = "ANY ((SELECT rt_links())::bigint[])"  # the care links that reach her
+OPENED_LINKS = "ANY ((SELECT rt_opened_links())::bigint[])"  # those of patients whose journal she opened
 OPENED = "ANY ((SELECT rt_opened())::bigint[])"
 # Of a row of accounts_carelink.
 OWN = f"clinician_id = {ME} AND (NOT handed_over OR within_id = {TEAMS})"
@@ -61,11 +63,11 @@ _COVERS = f"""accounts_cover c WHERE covering_id = rt_me() AND ended_at IS NULL
     AND {TODAY} BETWEEN starts_on AND ends_on
     AND {is_member("c.covering_id", "c.team_id")} AND {is_member("c.covered_id", "c.team_id")}"""
 _GIVEN = "EXISTS (SELECT 1 FROM accounts_consentrecord given WHERE"
-_CARED_FOR = f"""accounts_carelink WHERE (SELECT rt_works()) AND {REACHED}
+_CARED_FOR = f"""accounts_carelink WHERE (SELECT rt_works()) AND id = {LINKS}
     AND {_GIVEN} given.link_id = accounts_carelink.id AND given.expires_on >= {TODAY} AND {_STANDS})"""
 _EMERGENCIES = f"""accounts_breakglass opened WHERE (SELECT rt_works()) AND patient_id = {OPENED}
     AND {_GIVEN} given.patient_id = opened.patient_id AND given.emergency
-    AND given.link_id IN {links("ended_at IS NULL")} AND {_STANDS})"""
+    AND given.link_id = {OPENED_LINKS} AND {_STANDS})"""
 
 FUNCTIONS = (
     _function("rt_me()", "bigint", "SELECT nullif(current_setting('app.user_id', true), '')::bigint"),
@@ -91,6 +93,12 @@ FUNCTIONS = (
             f"accounts_breakglass WHERE clinician_id = rt_me() AND ended_at IS NULL AND ends_at > {NOW}"
             " AND cardinality(rt_teams()) > 0",
         ),
+    ),
+    _function("rt_links()", "bigint[]", _array("id", f"accounts_carelink WHERE {REACHED}")),
+    _function(
+        "rt_opened_links()",
+        "bigint[]",
+        _array("id", f"accounts_carelink WHERE ended_at IS NULL AND patient_id = {OPENED}"),
     ),
     _function("rt_cared_for()", "bigint[]", _array("patient_id", _CARED_FOR)),
     # What was remembered for this transaction (`rls.remember`), or else worked out.

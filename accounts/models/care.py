@@ -103,12 +103,10 @@ class CareLinkQuerySet(models.QuerySet):
     def reaching(self, clinician):
         """Open links through which `clinician` (or its key) reaches a patient now: her own, as long as nobody handed
         it to her or she belongs to the team it stays within; her team's; and those of whom she covers today."""
-        teams = Team.objects.of(clinician).values("pk")
+        teams = Membership.objects.present().filter(clinician=clinician).order_by().values("team")
         covers = Cover.objects.today().filter(covering=clinician)
         own = Q(clinician=clinician) & (Q(handed_over=False) | Q(within__in=teams))
-        covered = Q(clinician__in=covers.values("covered")) & Exists(
-            covers.filter(covered=OuterRef("clinician"), team=OuterRef("within"))
-        )
+        covered = Exists(covers.filter(covered=OuterRef("clinician"), team=OuterRef("within")))
         return self.open().filter(own | Q(team__in=teams) | covered)
 
 
@@ -266,8 +264,7 @@ class ConsentRecord(models.Model):
     objects = ConsentQuerySet.as_manager()
     # Through its link, and not through the caseload: the caseload is made from these rows.
     row_rules = rls.RowRules(
-        clinician=f"expires_on >= {reach.TODAY} AND link_id IN {reach.links(reach.REACHED)}"
-        f" OR patient_id = {reach.OPENED} AND link_id IN {reach.links('ended_at IS NULL')}",
+        clinician=f"expires_on >= {reach.TODAY} AND link_id = {reach.LINKS} OR link_id = {reach.OPENED_LINKS}",
         patient_may="SELECT, INSERT",
     )
 
