@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from .context import plain_house
 
-SCRIPTS = ["site.js", "phone.js", "checkin.js", "one.js"]
-NEEDED = ["vendor/bootstrap.min.css", "site.css", *SCRIPTS, "icon.svg", "favicon.ico"]
+NEEDED = ["vendor/bootstrap.min.css", "site.css", "site.js", "checkin.js", "one.js", "icon.svg", "favicon.ico"]
 ICONS = [
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),

@@ -1,4 +1,4 @@
-/* Nothing tapped is lost: each tap is kept as a draft, each save goes through an outbox on this phone (phone.js). Loaded by the
+/* Nothing tapped is lost: each tap is kept as a draft, each save goes through an outbox on this phone (`window.phone`, in site.js). Loaded by the
    check-in, and by other pages only while something waits to be sent. */
 'use strict';
 (() => {

@@ -173,10 +173,57 @@ document.addEventListener('submit', guard);
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(wake));
 if (!CSS.supports('field-sizing', 'content')) document.addEventListener('input', (event) => { if (event.target.matches('textarea')) grow(event.target); });
 
+/* The phone's own store, for what is not sent yet: an IndexedDB too little to need a library. Every promise ends: a store that
+   doesn't answer in time is as good as none, and whoever asked goes on without it. */
+window.phone = (() => {
+  const PATIENT = 5000, HURRIED = 1000; /* milliseconds; once it has let us wait for nothing, we wait less */
+  let patience = PATIENT;
+  function deal(store, mode, act) {
+    return new Promise((done, failed) => {
+      let open, base, work, over = false;
+      const end = (say, what) => {
+        if (over) return;
+        over = true;
+        clearTimeout(timer);
+        base?.close();
+        say(what);
+      };
+      const timer = setTimeout(() => {
+        patience = HURRIED;
+        try { work?.abort(); } catch { /* it is over already */ }
+        end(failed, new Error('The store of this phone does not answer.'));
+      }, patience);
+      try { open = indexedDB.open('notebook', 1); } catch (problem) { end(failed, problem); return; }
+      open.onupgradeneeded = () => {
+        open.result.createObjectStore('outbox', { keyPath: 'save_id' });
+        open.result.createObjectStore('drafts', { keyPath: 'key' });
+      };
+      open.onerror = open.onblocked = () => end(failed, open.error);
+      open.onsuccess = () => {
+        base = open.result;
+        if (over) { base.close(); return; } /* too late: whoever asked has gone on */
+        base.onversionchange = () => base.close();
+        try {
+          work = base.transaction(store, mode, { durability: 'strict' });
+          const asked = act(work.objectStore(store));
+          work.oncomplete = () => { patience = PATIENT; end(done, asked.result); };
+          work.onabort = work.onerror = () => end(failed, work.error);
+        } catch (problem) { end(failed, problem); }
+      };
+    });
+  }
+  return {
+    put: (store, row) => deal(store, 'readwrite', (all) => all.put(row)),
+    drop: (store, key) => deal(store, 'readwrite', (all) => all.delete(key)),
+    get: (store, key) => deal(store, 'readonly', (all) => all.get(key)),
+    all: (store) => deal(store, 'readonly', (all) => all.getAll()),
+  };
+})();
+
 /* A phone that keeps things: the worker that opens the check-in without a network, and whatever still waits to be sent. */
 const kept = document.body.dataset;
 const waits = () => { try { return Number(localStorage.getItem('waiting')) > 0; } catch { return false; } };
-if (kept.outbox && (waits() || document.querySelector('form[data-logout]')) && !document.querySelector('script[data-checkin]')) document.head.append(...kept.outbox.split(' ').map((src) => Object.assign(document.createElement('script'), { src, async: false })));
+if (kept.outbox && (waits() || document.querySelector('form[data-logout]')) && !document.querySelector('script[data-checkin]')) document.head.append(Object.assign(document.createElement('script'), { src: kept.outbox }));
 
 if (kept.owner && 'serviceWorker' in navigator) window.addEventListener('load', async () => {
   await navigator.serviceWorker.register('/sw.js').catch(() => {});
