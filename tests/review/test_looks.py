@@ -30,7 +30,8 @@ def test_each_page_logs_what_it_showed(as_clinician, patient, entry):
 def test_earlier_versions_are_a_look_of_their_own(as_clinician, patient, entry):
     record_entry(patient=patient, day=entry.date, ratings={"craving": 1}, note="", used=None, why="check-in")
     as_clinician.get(f"/admin/journal/entry/{entry.pk}/change/")
-    assert looks(patient) == [(what, str(entry.pk)) for what in ("entry", "history", "flags")]  # she told of harm that day
+    looked = [(what, str(entry.pk)) for what in ("entry", "history", "flags")]  # she told of harm that day
+    assert looks(patient) == looked
 
 
 def test_a_refused_look_is_none(as_stranger, patient, entry):
