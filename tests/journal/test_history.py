@@ -228,7 +228,7 @@ def test_it_asks_as_much_of_a_long_diary_as_of_none(as_patient, patient, count_q
     Entry.objects.bulk_create(Entry(patient=patient, date=day, note="x") for day in days)
     UseEvent.objects.bulk_create(UseEvent(patient=patient, date=day) for day in days)
     Pause.objects.create(patient=patient, reason="no_phone", starts_on=days[-1], ends_on=days[0])
-    assert count_queries(lambda: page_of(as_patient, query)) == few <= 5
+    assert count_queries(lambda: page_of(as_patient, query)) == few <= 6  # one of them is what came from her team
 
 
 def test_staff_have_no_days_to_look_back_on(as_clinician, as_stranger, as_administrator):

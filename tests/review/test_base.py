@@ -49,10 +49,12 @@ def test_an_autocomplete_offers_the_caseload_only(
     assert as_clinician.get(f"{asked}Robin").json()["results"]
 
 
-def test_choices_of_the_patient_filter_are_of_the_caseload(guards, as_stranger, patient, other_patient, others_entry):
-    page = as_stranger.get("/admin/journal/entry/").content.decode()
-    assert f"patient={other_patient.pk}" in page
-    assert f"patient={patient.pk}" not in page
+def test_the_patient_filter_names_nobody_but_of_the_caseload(guards, as_stranger, patient, other_patient, others_entry):
+    asked = "/admin/journal/entry/?patient="
+    assert "Alex" in as_stranger.get(f"{asked}{other_patient.pk}").content.decode()
+    page = as_stranger.get(f"{asked}{patient.pk}").content.decode()
+    assert "Nobody of your caseload" in page
+    assert "Robin" not in page and patient.short_code not in page
 
 
 @pytest.mark.parametrize("query", ["ratings__self_harm_thoughts__gte=1", "note__isnull=0", "patient__country=GB"])

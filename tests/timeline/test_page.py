@@ -12,7 +12,7 @@ from tests.people import make_entry, make_episode
 from tests.timeline.diaries import ago, use, write_daily
 
 URL = "/timeline/"
-MOST_QUERIES = 10
+MOST_QUERIES = 11  # one of them is what came from her team
 MOST_BYTES = 25_000
 
 
@@ -49,6 +49,7 @@ def test_a_visitor_logs_in_first(client, db):
 
 def test_its_queries_stay_the_same_up_to_800_days(as_patient, patient, count_queries):
     make_episode(patient, day0=ago(patient, 799))
+    as_patient.get(URL)  # the catalogue is read once a process
     make_entry(patient, ago(patient, 799))
     few = count_queries(lambda: as_patient.get(URL))
     write_daily(patient, 799)
