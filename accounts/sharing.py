@@ -66,7 +66,7 @@ def _about_the_team(invitation: Invitation) -> list[str]:
     together = "Within the team they see from each other what has been read and noted down."
     lead = (
         "Who leads the team arranges this by your code and sees with whom you are, and nothing of your journal unless "
-        "it is shared with them."
+        "it is shared with them. They also see counts over the team, never of fewer than five people."
     )
     if invitation.whole_team:
         return [f"That is whoever works in this team at the time, and nobody who has left it. {known} {together}"]

@@ -13,6 +13,7 @@ from django.test import Client
 
 from accounts import rls
 from tests import people
+from tests.closing import close
 
 
 def pytest_configure(config):
@@ -78,7 +79,7 @@ def chromium():
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
-        browser.close()
+        close(browser)
 
 
 emptied = {"by a test that commits": False}

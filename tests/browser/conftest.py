@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.closing import close
+
 ROOT = Path(__file__).parent.parent.parent
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 START_LIMIT = 120  # seconds
@@ -131,4 +133,4 @@ def visit(chromium):
 
     yield opened
     for visitor in visitors:
-        visitor.context.close()
+        close(visitor.context)

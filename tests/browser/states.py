@@ -1,5 +1,7 @@
 """The states of the journal that no address leads to: somebody new taps her way into each of them."""
 
+from tests.closing import close
+
 from .offline import fill_in, join, save
 
 TABLE = b"Date,Mood,Cravings,Notes\n2026-01-05,3,4,walked\n2026-01-06,4,2,\n2026-01-07,x,1,\n"
@@ -75,7 +77,7 @@ def _two_versions(visitor):
     fill_in(visitor, note="Here.")
     save(visitor)
     visitor.page.wait_for_url("**/saved/")
-    visitor.page.close()
+    close(visitor.page)
     visitor.page = other
     fill_in(visitor, note="There.")
     save(visitor)

@@ -4,6 +4,8 @@ from itertools import count
 
 import pytest
 
+from tests.closing import close
+
 from .offline import (
     OPEN_ALL,
     PASSWORD,
@@ -37,7 +39,7 @@ def phone(visit, product):
 
 def reopen(visitor, path="/journal/today/"):
     """Close the page, and come back in another."""
-    visitor.page.close()
+    close(visitor.page)
     visitor.page = visitor.context.new_page()
     visitor.page.set_default_timeout(30_000)
     visitor.go(path)
@@ -172,7 +174,7 @@ def test_a_tab_that_waits_for_another_in_vain_keeps_what_it_has_and_says_so(phon
     fill_in(phone)
     save(phone)
     phone.page.wait_for_selector("text=Kept on this phone. Your entry", timeout=30_000)
-    other.close()
+    close(other)
     phone.page.evaluate("() => window.notebook.flush()")
     assert [entry["craving"] for entry in diary(phone)] == ["7"]
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.closing import close
+
 from .offline import (
     ANSWERS,
     all_sent,
@@ -44,7 +46,7 @@ def test_a_day_written_without_network_arrives_after_logging_in_again(phone):
     fill_in(phone)
     save(phone)
     phone.page.wait_for_selector("text=Kept on this phone. Your entry")
-    phone.page.close()
+    close(phone.page)
     phone.page = phone.context.new_page()
     phone.go("/journal/today/")
     assert "no network" in phone.page.inner_text("main")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.closing import close
+
 from .sound import unsound
 
 pytestmark = pytest.mark.browser
@@ -18,7 +20,7 @@ def found(chromium):
     """found(html): what is unsound on a page with it."""
     page = chromium.new_page(viewport={"width": 360, "height": 740})
     yield lambda html: page.set_content(PAGE.format(html)) or unsound(page)
-    page.close()
+    close(page)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.template import Context, Template
 
+from tests.closing import close
+
 from .files import STATIC
 
 ORIGIN = "http://look.test"
@@ -53,4 +55,4 @@ def look(chromium):
 
     yield opened
     for context in contexts:
-        context.close()
+        close(context)
