@@ -12,6 +12,8 @@ from .stage import Stopped
 from .visitors import Form, Visitor, WrongAnswer
 
 CONNECT = "connect"
+# Between one arrival and the next: several who log in to one account at the same moment look like somebody guessing.
+APART = 0.5  # seconds
 
 
 class Crowd:
@@ -21,9 +23,9 @@ class Crowd:
     def __init__(self, port: int, people: list[dict[str, str]], password: str):
         spawn = multiprocessing.get_context("spawn")
         self._pipes, self._processes = [], []
-        for names in people:
+        for place, names in enumerate(people):
             ours, theirs = spawn.Pipe()
-            process = spawn.Process(target=_visit, args=(theirs, port, names, password), daemon=True)
+            process = spawn.Process(target=_visit, args=(theirs, port, names, password, place * APART), daemon=True)
             process.start()
             theirs.close()  # so that we notice when it ends
             self._pipes.append(ours)
@@ -77,12 +79,14 @@ def crowd(port: int, people: list[dict[str, str]], password: str) -> Iterator[Cr
         visitors.leave()
 
 
-def _visit(pipe, port: int, names: dict[str, str], password: str) -> None:
-    """The life of one visitor: logs in to each account, and does as told until nobody tells any more."""
+def _visit(pipe, port: int, names: dict[str, str], password: str, later: float) -> None:
+    """The life of one visitor: logs in to each account, `later` seconds from now, and does as told until nobody tells
+    any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     forms = {}
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
+            time.sleep(later)
             visitors = {diary: Visitor(port) for diary in names}
             for diary, visitor in visitors.items():
                 visitor.log_in(names[diary], password)
