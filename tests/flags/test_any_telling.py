@@ -24,7 +24,7 @@ ANSWERS = {
     "used_ketamine": st.booleans(),
     "seizure": st.booleans(),
 }
-ratings = st.dictionaries(st.sampled_from([*ANSWERS]), st.nothing()) | st.fixed_dictionaries({}, optional=ANSWERS)
+ratings = st.fixed_dictionaries({}, optional=ANSWERS)
 saves = st.lists(st.tuples(st.integers(1, DAYS), st.integers(0, 4), ratings), min_size=1, max_size=8)
 # A slow machine says nothing about the rules, and each example takes back what it wrote.
 NO_CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -11,6 +11,7 @@ from accounts.models import AccessLog, CareLink, Membership
 from journal.models import Pause
 from review.clinic import FEW_PEOPLE, NONE, WEEKS, build
 from tests import people
+from tests.review.conftest import days_ago
 from tests.timeline.copies import make_flag
 
 ADDRESS = "/admin/clinic/"
@@ -97,7 +98,7 @@ def test_information_has_no_share_but_a_rate(seven, team, lead):
     flag_all(seven, "any_use", severity="info")
     assert (running(team, lead).flags, running(team, lead).in_time) == ("0", NONE)
     rule = counted(team, lead).rules[0]
-    weeks = 7 * (WEEKS * 7 + timezone.now().date().weekday() + 1) / 7
+    weeks = 7 * (WEEKS * 7 + days_ago(0).weekday() + 1) / 7
     assert (rule.code, rule.flags, float(rule.rate)) == ("any_use", "7", round(700 / weeks, 1))
 
 

@@ -13,9 +13,8 @@ from review.access import sharing_with
 from review.models import EntryReview, unread
 from review.services import mark_reviewed
 from tests import people
-from tests.review.conftest import days_ago
 
-TODAY = days_ago(0)
+TODAY = timezone.now().date()  # cover goes by the days of UTC
 SOON = TODAY + timedelta(days=5)
 
 
