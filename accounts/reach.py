@@ -116,6 +116,7 @@ FUNCTIONS = (
     # What `review.access.sharing_with` reads, as a function of which the database keeps the plan: to make it takes ten
     # times as long as to follow it.
     _function("rt_consents()", "json", _CONSENTS),
+    _function("rt_consents_of(who bigint)", "json", f"{_CONSENTS} AND given.patient_id = who"),
     # The first or last of all codes that begin with the six characters that are asked for; none without any.
     _function(
         "rt_sought(pad text)",

@@ -15,7 +15,7 @@ def names_a_row(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
-def read(model: type[models.Model], statement: str, parameters: list) -> list:
+def read(model: type[models.Model], statement: str, parameters: list | Mapping[str, object]) -> list:
     """The rows of `model` that `statement` finds, as its instances. It selects every column of the table, in any
     order (`SELECT *`); what else it selects becomes an attribute. The row rules hold here as everywhere."""
     with connection.cursor() as cursor:
@@ -47,18 +47,27 @@ def _as_fields(model: type[models.Model], columns: tuple[str, ...]) -> tuple[lis
 def gather(wanted: Mapping[type[models.Model], models.QuerySet]) -> dict[type[models.Model], list]:
     """The rows of several tables by one statement: for each model those that its queryset finds, in its order. The
     row rules hold here as everywhere."""
-    parts, parameters = [], []
-    for place, (model, rows) in enumerate(wanted.items()):
+    statements, parameters = {}, []
+    for model, rows in wanted.items():
         columns = [field.attname for field in model._meta.concrete_fields]
-        statement, given = rows.values(*columns).query.get_compiler(connection.alias).as_sql()
+        statements[model], given = rows.values(*columns).query.get_compiler(connection.alias).as_sql()
+        parameters += given
+    return gather_by(statements, parameters)
+
+
+def gather_by(
+    statements: Mapping[type[models.Model], str], parameters: list | Mapping[str, object]
+) -> dict[type[models.Model], list]:
+    """The same by statements of our own, each of which selects every column of its model's table."""
+    parts = []
+    for place, statement in enumerate(statements.values()):
         numbered = f"SELECT to_jsonb(part) AS told, row_number() OVER () AS n FROM ({statement}) part"  # noqa: S608
         parts.append(f"SELECT {place} AS place, told::text, n FROM ({numbered}) numbered")  # noqa: S608  our own SQL
-        parameters += given
     with connection.cursor() as cursor:
         cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY place, n", parameters)
         told = cursor.fetchall()
-    found: dict[type[models.Model], list] = {model: [] for model in wanted}
-    models_in_order = list(wanted)
+    found: dict[type[models.Model], list] = {model: [] for model in statements}
+    models_in_order = list(statements)
     for place, row, _ in told:
         model = models_in_order[place]
         found[model].append(_from_json(model, json.loads(row)))

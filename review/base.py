@@ -94,6 +94,8 @@ class CaseloadAdmin(CaseloadRows, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """The list; its patients are logged."""
+        if request.method in SAFE_METHODS and self.has_view_permission(request):
+            rls.remember()
         response = super().changelist_view(request, {"title": self.list_title, **(extra_context or {})})
         shown = (getattr(response, "context_data", None) or {}).get("cl")
         if shown:
@@ -104,6 +106,8 @@ class CaseloadAdmin(CaseloadRows, admin.ModelAdmin):
         """One row; its patient is logged."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if request.method in SAFE_METHODS:
+            rls.remember()
         row = self.get_object(request, unquote(object_id))
         self.record(request, [row], self.page_log, str(row.pk))
         if not self.page_template:

@@ -19,7 +19,7 @@ def build(entry: Entry, clinician: Clinician, sharing: Sharing, known: Catalogue
     patient = entry.patient
     standing = Flag.objects.visible_to(clinician.user).standing().filter(patient=patient, day=entry.date)
     flags = [flag for flag in standing if set(flag.needs) <= sharing.scope]
-    more = gather(patient, clinician, sharing.scope, entries=[entry])
+    more = gather(patient, clinician, sharing, entries=[entry])
     words = tag_words(known.tags, more.own_tags)
     history = more.versions.get(entry.pk, [])
     replies = [reply for reply in more.replies if reply.entry_id == entry.pk]

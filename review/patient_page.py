@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import AccessLog, Clinician, Patient
@@ -20,14 +18,13 @@ from timeline.closer.shapes import Section
 from timeline.reading import Known, known
 from timeline.shapes import TimelineView
 
-from . import flag_view, questionnaires
+from . import entries_sql, flag_view, questionnaires
 from .access import Sharing
 from .beside import Beside, beside_of
 from .entry_view import EntryView, view_of
 from .events import EventStrip, strip_of
 from .flag_view import FlagView, Group, grouped
 from .gathered import URGES, Gathered, gather
-from .models import unread, with_reading
 from .questionnaires import Table
 
 ENTRIES_A_PAGE = 14
@@ -83,7 +80,7 @@ class PatientPage:
 def build(
     *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
 ) -> PatientPage:
-    """The page of `patient`, with the entries before a day, or the newest ones. Eleven queries, whatever there is."""
+    """The page of `patient`, with the entries before a day, or the newest ones. A fixed number of queries, whatever there is."""
     return _Page(patient, clinician, sharing, today).build(before, wanted)
 
 
@@ -97,13 +94,12 @@ class _Page:
     def build(self, before: date | None, wanted: str) -> PatientPage:
         """Everything."""
         patient, kept = self.patient, known(self.patient)
-        flags = flag_view.shown_of(
-            Flag.objects.visible_to(self.clinician.user).filter(patient=patient), self.scope, self.now
-        )
+        flags = flag_view.shown_of(Flag.objects.filter(patient=patient), self.scope, self.now)
         days = {flag.day for flag in flags if flag.state in Flag.STANDING}
-        hers = Entry.objects.visible_to(self.clinician.user).filter(patient=patient)
-        found = list(self._entries(hers, before, days))
-        more = gather(patient, self.clinician, self.scope, entries=found, flags=flags)
+        found = entries_sql.read(
+            patient, self.clinician, self.sharing, before=before, many=ENTRIES_A_PAGE + 1, days=days
+        )
+        more = gather(patient, self.clinician, self.sharing, entries=found, flags=flags)
         views = self._views(found, kept, more)
         listed = [view for view in views if before is None or view.entry.date < before]
         timeline = build_timeline(patient, today=self.today, scope=self.scope, wanted=wanted, kept=kept)
@@ -117,7 +113,7 @@ class _Page:
             flagged={view.entry.date: view for view in views if view.entry.date in days},
             entries=tuple(listed[:ENTRIES_A_PAGE]),
             older=listed[ENTRIES_A_PAGE - 1].entry.date if len(listed) > ENTRIES_A_PAGE else None,
-            unread=found[0].unread_in_all if found else unread(hers, self.clinician).count(),
+            unread=found[0].unread_in_all if found else self._unread(),
             country=countries.name(patient.country) if patient.country else "not said",
             questionnaires=questionnaires.tables_of(patient, more.responses, more.asked, self.scope),
             urges=self._urges(kept, more) if URGES in self.scope else None,
@@ -126,14 +122,10 @@ class _Page:
             plans=tuple(more.plans),
         )
 
-    def _entries(self, hers: QuerySet, before: date | None, days: set[date]) -> QuerySet:
-        """Those of the page and one more, and those of the days with flags; each knows how many wait in all."""
-        older = hers.filter(date__lt=before) if before else hers
-        newest = older.order_by("-date").values("pk")[: ENTRIES_A_PAGE + 1]
-        waiting = unread(hers, self.clinician).order_by().values("patient").annotate(number=Count("pk", distinct=True))
-        counted = Coalesce(Subquery(waiting.values("number"), output_field=IntegerField()), Value(0))
-        rows = with_reading(hers, self.clinician).annotate(unread_in_all=counted)
-        return rows.filter(Q(pk__in=newest) | Q(date__in=days)).order_by("-date")
+    def _unread(self) -> int:
+        """How many entries wait, when none is on the page."""
+        newest = entries_sql.read(self.patient, self.clinician, self.sharing, many=1)
+        return newest[0].unread_in_all if newest else 0
 
     def _words(self, kept: Known, more: Gathered) -> wording.Words:
         return wording.tag_words(kept.catalogue.tags, more.own_tags)

@@ -17,7 +17,7 @@ from timeline import content
 
 from ..access import Sharing
 from ..models import ReadUntil, saved_since
-from ..models.reading import IMPORT_TAKES, WAITING_BEFORE_LINK
+from ..models.reading import IMPORT_TAKES, WAITING_BEFORE_LINK, waits
 
 SPARKLINE_DAYS = 14
 RECENT = timedelta(days=SPARKLINE_DAYS)
@@ -48,19 +48,13 @@ LEFT JOIN review_reviewplan plan ON plan.patient_id = patient.user_id AND plan.c
 LEFT JOIN review_readuntil read ON read.patient_id = patient.user_id AND read.clinician_id = %(clinician)s
 WHERE patient.user_id = ANY(%(keys)s)
 """  # noqa: S608  constants
-BY_HER_TEAM = "clinician_id = ANY ((SELECT rt_colleagues())::bigint[])"
 WAITING = f"""
 SELECT entry.patient_id, count(*), min(entry.updated_at)
 FROM journal_entry entry
 JOIN unnest(%(keys)s::bigint[], %(since)s::timestamptz[]) who (id, since) ON who.id = entry.patient_id
 WHERE (entry.patient_id = ANY(%(reads)s::bigint[]) AND entry.updated_at >= %(lately)s
        OR entry.patient_id = ANY(%(behind)s::bigint[]) AND entry.updated_at >= %(long_ago)s)
-AND NOT EXISTS (SELECT FROM review_entryreview WHERE patient_id = entry.patient_id AND entry_id = entry.id
-                AND entry_updated_at = entry.updated_at AND {BY_HER_TEAM})
-AND (entry.updated_at >= who.since
-     AND NOT (entry.source = 'import' AND entry.updated_at < entry.recorded_at + %(takes)s)
-     OR EXISTS (SELECT FROM review_entryreview WHERE patient_id = entry.patient_id AND entry_id = entry.id
-                AND {BY_HER_TEAM}))
+AND {waits("who.since")}
 GROUP BY entry.patient_id
 """  # noqa: S608  constants
 # For each patient: how many flags stand, and of the urgent ones and those asking for attention: since when, and whether

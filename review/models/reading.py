@@ -24,6 +24,18 @@ NEARLY_READ = timedelta(days=14)  # who has read all that was written until then
 SAVED = """(journal_entry.patient_id = ANY(%s::bigint[]) AND journal_entry.updated_at >= %s
     OR journal_entry.patient_id = ANY(%s::bigint[]) AND journal_entry.updated_at >= %s)"""
 LONG_AGO = datetime.fromisoformat("1990-01-01T00:00:00+00:00")
+BY_HER_TEAM = f"clinician_id = {reach.COLLEAGUES}"  # of the rows of those who write: `team_writers`, in SQL
+
+
+def waits(since: str) -> str:
+    """The rule of `unread` in SQL, for statements of our own: the condition that a row of `journal_entry` called
+    `entry` waits for the clinician who asks; `since` is from when on, and `takes` is `IMPORT_TAKES`."""
+    of_it = f"patient_id = entry.patient_id AND entry_id = entry.id AND {BY_HER_TEAM}"
+    readings = f"SELECT FROM review_entryreview WHERE {of_it}"  # noqa: S608  constants
+    return f"""NOT EXISTS ({readings} AND entry_updated_at = entry.updated_at)
+AND (entry.updated_at >= {since}
+     AND NOT (entry.source = 'import' AND entry.updated_at < entry.recorded_at + %(takes)s)
+     OR EXISTS ({readings}))"""
 
 
 class EntryReviewQuerySet(models.QuerySet):
