@@ -70,11 +70,12 @@ def gather_by(
     models_in_order = list(statements)
     for place, row, _ in told:
         model = models_in_order[place]
-        found[model].append(_from_json(model, json.loads(row)))
+        found[model].append(from_json(model, json.loads(row)))
     return found
 
 
-def _from_json(model: type[models.Model], row: dict) -> models.Model:
+def from_json(model: type[models.Model], row: dict) -> models.Model:
+    """The instance of a row that came as JSON, its columns by name."""
     fields = model._meta.concrete_fields
     values = [_value(row, field) for field in fields]
     return model.from_db(connection.alias, [field.attname for field in fields], values)

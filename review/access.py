@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
@@ -14,7 +14,6 @@ from django.utils import timezone
 from accounts import rls, rows
 from accounts.models import AccessLog, BreakGlass, CareLink, Clinician, ConsentRecord, Membership, Patient
 from accounts.models.emergency import NEVER_SHOWN
-from accounts.rows import read
 
 Scope = ConsentRecord.Scope
 # What each kind of consent covers, as a clinician reads it.
@@ -47,10 +46,10 @@ def _clinician(key: int) -> Clinician | None:
     statement, given = _one_clinician()
     now = timezone.now()
     asked = [key if each == SOMEBODY else now if isinstance(each, datetime) else each for each in given]
-    return next(iter(read(Clinician, statement, asked)), None)
+    return next(iter(rows.read(Clinician, statement, asked)), None)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _one_clinician() -> tuple[str, tuple]:
     """The statement for SOMEBODY, and what it is given: wording it takes ten times as long as answering it, and every
     work page asks."""
@@ -61,6 +60,7 @@ def _one_clinician() -> tuple[str, tuple]:
     return found.order_by().query.sql_with_params()
 
 
+@cache
 def patient_field(model: type[models.Model]) -> str:
     """The name of the key that holds whose row it is."""
     return rls.patient_models()[model].key.removesuffix("_id")

@@ -20,7 +20,18 @@ from journal.days import today_of
 from journal.models import Entry
 from journal.models.entry import day_or_none
 
-from . import act_forms, act_views, deal_views, entry_page, export_views, naming, patient_page, services, views
+from . import (
+    act_forms,
+    act_views,
+    deal_views,
+    entries_sql,
+    entry_page,
+    export_views,
+    naming,
+    patient_page,
+    services,
+    views,
+)
 from .access import clinician_of, shared_by, sharing_of
 from .base import SAFE_METHODS, CaseloadAdmin
 from .filters import PatientFilter, ReadingFilter, SpanFilter
@@ -117,9 +128,17 @@ class EntryAdmin(CaseloadAdmin):
     change_list_template = "review/entries.html"
     action_form = SeenActionForm
 
-    def get_queryset(self, request):
-        """With what she has read of them."""
-        return with_reading(super().get_queryset(request), clinician_of(request))
+    def get_object(self, request, object_id, from_field=None):
+        """One of them, with what she has read of it."""
+        hers = with_reading(self.get_queryset(request), clinician_of(request))
+        found = hers.filter(pk=object_id).first() if rows.names_a_row(object_id) else None
+        if found is None:
+            raise Http404
+        return found
+
+    def rows_of(self, request, keys):
+        """Those of a page of the list, with what she has read of them."""
+        return entries_sql.listed(keys, clinician_of(request))
 
     def get_changelist(self, request, **kwargs):
         """Page by page, however many there are."""

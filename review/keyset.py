@@ -15,8 +15,9 @@ COUNTED = 5000
 
 
 class KeysetChangeList(ChangeList):
-    """Rows with a `date`, newest first. The address names the row next to the page: `?before=2026-03-01.17` is older,
-    `?after=…` newer, `?last` is the end. `how_many` is counted up to `COUNTED`."""
+    """Rows with a `date`, newest first; `rows_of` of the admin class reads them by their keys. The address names the
+    row next to the page: `?before=2026-03-01.17` is older, `?after=…` newer, `?last` is the end. `how_many` is counted
+    up to `COUNTED`."""
 
     newer = older = None  # the place in the list at which the pages beside this one begin
     how_many = 0
@@ -37,7 +38,7 @@ class KeysetChangeList(ChangeList):
         upward = OLDEST in request.GET or (NEWER in request.GET and _place(request.GET[NEWER]) is not None)
         keys = self._keys(_from(plain, request.GET), upward)
         size, more = self.list_per_page, len(keys) > self.list_per_page
-        rows = sorted(self.queryset.filter(pk__in=keys[:size]), key=lambda row: (row.date, row.pk), reverse=True)
+        rows = self.model_admin.rows_of(request, keys[:size])
         self.result_list, self.result_count = rows, len(rows)
         self.full_result_count = self.paginator = None
         self.show_full_result_count = self.show_admin_actions = True

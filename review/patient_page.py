@@ -80,7 +80,7 @@ class PatientPage:
 def build(
     *, patient: Patient, clinician: Clinician, sharing: Sharing, today: date, before: date | None, wanted: str
 ) -> PatientPage:
-    """The page of `patient`, with the entries before a day, or the newest ones. A fixed number of queries, whatever there is."""
+    """The page of `patient`, with the entries before a day, or the newest ones. A fixed number of queries."""
     return _Page(patient, clinician, sharing, today).build(before, wanted)
 
 

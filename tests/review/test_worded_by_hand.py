@@ -104,3 +104,15 @@ def test_what_one_patient_shares(clinician, colleague, stranger, patient, other_
             for key in {patient.pk, other_patient.pk} - set(told):
                 with pytest.raises(Http404):
                     access.shared_by(request, key)
+
+
+def test_entries_of_the_list(clinician, colleague, stranger, patient, diary):
+    ConsentRecord.objects.filter(patient=patient).update(emergency=True)
+    people.make_team(stranger)
+    BreakGlass.objects.create(patient=patient, clinician=stranger, reason="Found unwell", ends_at=timezone.now() + HOUR)
+    keys = [entry.pk for entry in diary]
+    for viewer in (clinician, colleague, stranger):
+        with rls.acting_as(rls.CLINICIAN, viewer.pk):
+            hers = with_reading(Entry.objects.filter(pk__in=keys), viewer).order_by("-date", "-pk")
+            assert said_of(entries_sql.listed(keys, viewer)) == said_of(hers)
+            assert {entry.patient for entry in entries_sql.listed(keys, viewer)} == {patient}
