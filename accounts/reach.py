@@ -8,7 +8,7 @@ ME = "(SELECT rt_me())"
 NOW = "statement_timestamp()"
 TODAY = "(now() AT TIME ZONE 'UTC')::date"
 CASELOAD = "ANY ((SELECT rt_caseload())::bigint[])"  # all whom she may see
-SHARED = "(SELECT rt_shared())"  # by patient, the kinds of consent of which she meets one
+SHARED = "(SELECT rt_shared())"  # by patient, the kinds of consent that are shared with her
 CARED_FOR = "ANY ((SELECT rt_cared_for())::bigint[])"  # without emergencies, which are to read only
 TEAMS = "ANY ((SELECT rt_teams())::bigint[])"
 LED = "ANY ((SELECT rt_led())::bigint[])"
@@ -47,9 +47,12 @@ def _array(column: str, source: str, kind: str = "bigint") -> str:
 _MEMBERSHIPS = f"accounts_membership WHERE clinician_id = rt_me() AND {PRESENT}"
 _STANDS = """given.revokes_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM accounts_consentrecord taken WHERE taken.revokes_id = given.id)"""
+# Through a link that reaches her; or in an emergency, of who agreed to that, all but the patient's own words.
 _KINDS = f"""SELECT given.patient_id, jsonb_agg(kind) AS kinds
     FROM accounts_consentrecord given, jsonb_array_elements(given.scope) kind
-    WHERE {_STANDS} GROUP BY given.patient_id"""  # noqa: S608  our own words
+    WHERE {_STANDS} AND (given.expires_on >= {TODAY} AND given.link_id = {LINKS}
+    OR given.emergency AND kind <> '"notes"' AND given.patient_id = {OPENED} AND given.link_id = {OPENED_LINKS}
+    AND NOT given.patient_id = {CARED_FOR}) GROUP BY given.patient_id"""  # noqa: S608  our own words
 _SHARED = f"SELECT coalesce(jsonb_object_agg(patient_id, kinds), '{{}}') FROM ({_KINDS}) shared"  # noqa: S608
 _CONSENTS = f"""SELECT coalesce(json_agg(json_build_array(given.patient_id, given.scope, given.expires_on,
     given.expires_on >= {TODAY} AND given.link_id IN {links(REACHED)}, link.started_at, link.clinician_id,

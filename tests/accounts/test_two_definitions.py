@@ -1,6 +1,7 @@
 """Who sees whom is said twice, in Django and in the database. Both say the same in any world of teams, covers,
 hand-overs, consents and emergencies, however they ended."""
 
+import json
 import random
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts import rls, teams
 from accounts.models import BreakGlass, CareLink, Clinician, ConsentRecord, Cover, Membership, Patient
 from journal.models import Episode
+from review.access import sharing_with
 from tests import people
 
 DAY = timedelta(days=1)
@@ -21,7 +23,7 @@ class World:
     """Everything that access can rest on, thrown together at random."""
 
     def __init__(self, seed: int):
-        self.any = random.Random(seed)  # noqa: S311  a seed, not a secret
+        self.any, self.scopes = random.Random(seed), random.Random(-1 - seed)  # noqa: S311  seeds, not secrets
         self.now, self.today = timezone.now(), timezone.now().date()
         self.teams = [people.make_team() for _ in range(2)]
         self.clinicians = [people.make_clinician() for _ in range(4)]
@@ -65,7 +67,8 @@ class World:
             return
         expires = self.today + self.one(0, 9, 9, -1) * DAY
         within = self.one(None, *self.teams, *self.teams) if holder in self.clinicians else None
-        link = people.make_link(patient, holder, within=within, expires_on=expires, emergency=self.one(True, False))
+        given = {"emergency": self.one(True, False), "scope": self.scopes.sample(people.EVERYTHING, 3)}
+        link = people.make_link(patient, holder, within=within, expires_on=expires, **given)
         if within and self.any.random() < 0.4:
             link.clinician, link.handed_over = holder, True
         link.ended_at = self.one(None, None, None, self.now)
@@ -137,6 +140,16 @@ def test_it_shows_the_consents_on_which_that_stands(world):
         with rls.acting_as(rls.CLINICIAN, clinician.pk):
             assert keys(ConsentRecord.objects.reaching(clinician)) == keys(reaching)
             assert keys(ConsentRecord.objects.unrevoked()) >= found
+
+
+@each_world
+def test_it_takes_the_same_kinds_of_consent_for_shared(world):
+    for clinician in Clinician.objects.filter(user__is_active=True, user__is_staff=True):
+        shared = {str(patient): set(told.scope) for patient, told in sharing_with(clinician.user).items()}
+        with rls.acting_as(rls.CLINICIAN, clinician.pk), connection.cursor() as cursor:
+            cursor.execute("SELECT rt_shared()::text")
+            told = json.loads(cursor.fetchone()[0])
+        assert {patient: set(kinds) for patient, kinds in told.items()} == {k: v for k, v in shared.items() if v}
 
 
 @each_world

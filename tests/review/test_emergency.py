@@ -13,6 +13,7 @@ from accounts.models.emergency import EMERGENCY_HOURS
 from review.access import sharing_with
 from review.models import EntryReview
 from tests import people
+from tests.review.raising import make_flag
 
 REASON = "Found unconscious at the bus stop."
 ADDRESS = "/admin/emergency/"
@@ -53,6 +54,17 @@ def test_it_shows_nothing_that_she_shares_with_nobody(agreed, as_stranger, stran
     ConsentRecord.objects.filter(patient=patient).update(scope=["use", "notes"])
     try_code(as_stranger, patient.short_code)
     assert sharing_with(stranger.user)[patient.pk].scope == {"use"}
+
+
+def test_what_was_shared_without_agreeing_to_emergencies_points_nothing_out(agreed, as_stranger, patient):
+    ConsentRecord.objects.filter(patient=patient).update(scope=["ratings"])
+    people.make_link(patient, people.make_clinician(), scope=["ratings", "self_harm"])
+    make_flag(patient, rule="self_harm_any", needs=["self_harm"], severity="urgent")
+    make_flag(patient)
+    try_code(as_stranger, patient.short_code)
+    flags, caseload = (as_stranger.get(page).content.decode() for page in ("/admin/flags/flag/", "/admin/"))
+    assert "Attention: High craving" in flags and "Thoughts of self-harm" not in flags
+    assert 'class="asks attention"' in caseload and 'class="asks urgent"' not in caseload
 
 
 def test_every_look_is_logged_as_an_emergency(agreed, as_stranger, as_patient, stranger, patient, entry):
