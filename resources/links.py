@@ -41,7 +41,8 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet: not private, local, shared, multicast or reserved."""
     found = ipaddress.ip_address(address)
     mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (mapped is None or mapped.is_global)
+    unfit = found.is_multicast or found.is_reserved  # reserved: also what a gateway turns into an IPv4 address
+    return found.is_global and not unfit and (mapped is None or mapped.is_global)
 
 
 def try_all(urls: Iterable[str], may_visit: Callable[[str], bool] = is_public, ports=PORTS) -> dict[str, Result]:
