@@ -7,6 +7,7 @@ crisis line shows waits for a second person. `plan` says what a file would chang
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.fields import ArrayField
@@ -26,6 +27,7 @@ NEVER = {"id", "changed_at", "due_on", "link_checked_at", "search_name", "search
 MOST_ROWS = 20_000
 NO_SLUG, TWICE = "Each row needs a slug of its own.", "This slug is there twice."
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of show
+UNFIT = re.compile(r"[\x00\ud800-\udfff]")  # letters that no database keeps
 YES_NO = {True: "yes", False: "no", None: ""}
 
 
@@ -113,10 +115,10 @@ def plan(model, text: str) -> Plan:
     lines = _lines(model, text)
     if len(lines) > MOST_ROWS:
         raise Unreadable(f"That is more than {MOST_ROWS} rows. Please send it in pieces.")
-    known = model.objects.in_bulk([line.get("slug") or "" for line in lines], field_name="slug")
+    known = model.objects.in_bulk([str(line.get("slug") or "") for line in lines], field_name="slug")
     found, seen = Plan(model), set()
     for place, line in enumerate(lines, 1):
-        slug = line.get("slug") or ""
+        slug = str(line.get("slug") or "")
         where = f"{place}: {slug or 'no slug'}"
         if not slug or slug in seen:
             found.wrong.append((where, TWICE if slug else NO_SLUG))
@@ -142,7 +144,7 @@ def _compare(found: Plan, where: str, known, line: dict) -> None:
     if known and not differences:
         found.same += 1
         return
-    found.rows.append(RowPlan(line["slug"], row, known is None, differences))
+    found.rows.append(RowPlan(str(line["slug"]), row, known is None, differences))
 
 
 def _value(model, name: str, value):
@@ -176,11 +178,19 @@ def _lines(model, text: str) -> list[dict]:
 def _from_json(text: str) -> list[dict]:
     try:
         lines = json.loads(text)["rows"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Unreadable('This isn\'t the JSON we know. It should be {"rows": [...]}.') from None
     if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
         raise Unreadable('This isn\'t the JSON we know. It should be {"rows": [...]}.')
+    if not all(_is_a_cell(value) for line in lines for value in line.values()):
+        raise Unreadable("Some values are neither a text, a whole number, yes or no, nor a list of texts.")
     return lines
+
+
+def _is_a_cell(value) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(each, str) and _is_a_cell(each) for each in value)
+    return value is None or isinstance(value, int) or (isinstance(value, str) and not UNFIT.search(value))
 
 
 def _from_csv(text: str) -> list[dict]:

@@ -102,6 +102,18 @@ def test_a_file_that_is_none_of_ours_says_what_to_do(text):
         moving.plan(Resource, text)
 
 
+CELLS = ['["a"]', '{"a": 1}', "1e400", "1.5", r'"a\u0000b"', r'"\ud800"', '["a", ["b"]]', "[" * 100_000]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("column", ["slug", "name", "countries", "position"])
+def test_json_that_no_column_can_hold_is_answered_in_words(as_administrator, column, cell):
+    slug = "" if column == "slug" else '"slug": "new-one", '
+    text = f'{{"rows": [{{{slug}"{column}": {cell}}}]}}'
+    answer = as_administrator.post(IMPORT, {"table": "resources", "text": text})
+    assert answer.status_code in {200, 422} and not Resource.objects.filter(slug="new-one").exists()
+
+
 def test_what_a_crisis_line_shows_waits_for_a_second_person():
     plan = moving.plan(CrisisLine, file_of({"slug": "gb-samaritans", "number_display": "116 124", "tel": "116124"}))
     assert moving.carry_out(plan, KIM) == 1
