@@ -65,14 +65,14 @@ def views_of(flags, patient: Patient) -> list[FlagView]:
 
 def _shown(request, patient: Patient) -> list[tuple[Flag, str]]:
     """The flags that the form names, each with the state in which it was shown. 404 unless all are there."""
-    named = dict(each.partition(":")[::2] for each in request.POST.getlist("flag"))
-    keys = [key for key in named if names_a_row(key)]
+    told = [each.partition(":")[::2] for each in request.POST.getlist("flag")]
+    named = {int(key) if names_a_row(key) else 0: state for key, state in told}
     scope = sharing_of(request, patient.pk).scope
-    rows = Flag.objects.visible_to(request.user).filter(patient=patient, pk__in=keys).select_related("patient")
+    rows = Flag.objects.visible_to(request.user).filter(patient=patient, pk__in=named).select_related("patient")
     found = [flag for flag in rows if set(flag.needs) <= set(scope)]
     if not found or len(found) != len(named):
         raise Http404
-    return [(flag, named[str(flag.pk)]) for flag in found]
+    return [(flag, named[flag.pk]) for flag in found]
 
 
 def _read(request, patient: Patient) -> acting.Read | None:

@@ -123,3 +123,15 @@ def test_the_list_and_the_page_of_a_flag(as_clinician, patient, flag):
     deal(as_clinician, patient, flag)
     assert "High craving" not in as_clinician.get("/admin/flags/flag/").content.decode()
     assert "High craving" in as_clinician.get("/admin/flags/flag/?state=closed").content.decode()
+
+
+NAMED = ["0{pk}:open", "{pk}:open", "x:open", "\u0661:open", ":", "", "-{pk}:open", "9{pk}:open"]
+
+
+@pytest.mark.parametrize("named", NAMED)
+def test_a_flag_is_named_by_its_number_or_there_is_none(as_clinician, patient, flag, named):
+    told = {"do": "acknowledge", "flag": named.format(pk=flag.pk)}
+    answer = as_clinician.post(f"/admin/accounts/patient/{patient.pk}/deal/", told)
+    is_hers = named in {"0{pk}:open", "{pk}:open"}
+    assert answer.status_code == (302 if is_hers else 404)
+    assert Flag.objects.get().state == ("acknowledged" if is_hers else "open")
