@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -44,6 +44,7 @@ def open_journal(*, clinician: Clinician, code: str, reason: str) -> BreakGlass:
     """Open the journal of whoever has this code to `clinician`, who belongs to a team, and tell the patient and the
     administrators. Raises TooManyTries, InCaseload and Refused; a refusal is told to the administrators, too, so its
     transaction must not be taken back."""
+    _one_at_a_time(clinician)
     if _tries_in_vain(clinician) >= MOST_IN_VAIN or not teams_of(clinician).exists():
         raise TooManyTries
     opened = _open(clinician, "".join(filter(str.isalnum, code)).lower(), reason)
@@ -57,6 +58,12 @@ def open_journal(*, clinician: Clinician, code: str, reason: str) -> BreakGlass:
     )
     _tell_administrators()
     return opened
+
+
+def _one_at_a_time(clinician: Clinician) -> None:
+    """Until the transaction ends: of many tries sent at once, each counts those before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('emergency'), %s)", [clinician.pk % 2**31])
 
 
 def _tries_in_vain(clinician: Clinician) -> int:

@@ -1,10 +1,12 @@
 """Opening a journal in an emergency: with the exact code and a reason, for some hours, to read, and never unseen."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.utils import IntegrityError
+from django.test import Client
 from django.utils import timezone
 
 from accounts import rls, sharing
@@ -168,6 +170,21 @@ def test_guessing_ends_after_five_tries(agreed, as_stranger, patient):
     answer = try_code(as_stranger, patient.short_code)
     assert answer.status_code == 422 and "Tried too often" in answer.content.decode()
     assert not BreakGlass.objects.exists()
+
+
+def test_many_guesses_at_once_are_five_guesses(committed):
+    clinician = people.make_clinician()
+    people.make_team(clinician)
+
+    def guess(number):
+        try_code(signed_in, f"0000{number:02}")
+        connections.close_all()
+
+    signed_in = Client()
+    signed_in.force_login(clinician.user)
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(guess, range(24)))
+    assert EmergencyNotice.objects.count() == 5
 
 
 @pytest.mark.parametrize("reason", ["", "urgent", " " * 40])
