@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from accounts import rls
+from accounts.models import Patient
 
 # Things a curious clinician would put behind a list's address.
 CURIOUS = [
@@ -19,7 +20,7 @@ CURIOUS = [
 ]  # fmt: skip
 # What can be done about a row.
 ACTS = ["deal/", "note/", "note/?corrects=1", "event/", "reply/", "reply/?entry=1", "plan/", "pause/", "unpause/",
-        "error/", "ask/phq9/"]  # fmt: skip
+        "error/", "ask/phq9/", "export/", "steps/write/", "hope/write/"]  # fmt: skip
 
 
 def patient_admins():
@@ -60,7 +61,11 @@ def choices() -> list[str]:
 def everything(rows, **known) -> list[str]:
     """All of it; `rows` are rows of the patient by model."""
     front = ["/admin/", "/admin/?q=Robin", "/admin/?silent=on", "/admin/?unread=on", "/admin/?phase=acute",
-             "/admin/accounts/", "/admin/journal/", "/admin/review/", "/admin/jsi18n/", "/admin/nothing/"]  # fmt: skip
+             "/admin/accounts/", "/admin/journal/", "/admin/review/", "/admin/jsi18n/", "/admin/nothing/",
+             "/admin/?flag=craving_high", "/admin/accounts/patient/names/?q=Robin", "/admin/team/", "/admin/emergency/",
+             "/admin/clinic/"]  # fmt: skip
+    ends = ("hand-over", "end")
+    front += [f"/admin/team/patient/{link.pk}/{end}/" for link in rows[Patient].care_links.all() for end in ends]
     for model in patient_admins():
         front += [*lists(model, **known), f"{home(model)}add/"]
         front += pages_of(model, rows[model].pk)
