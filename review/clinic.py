@@ -14,12 +14,13 @@ from clinical.commitment import seen_in_time
 from clinical.flags.rules import INFO, RULES, SEVERITIES
 from clinical.small_counts import FEW, FEWEST, hidden, is_few, told
 
+from . import ages
 from .caseload import SILENT_DAYS
 
 WEEKS = 12  # whole ones, beside the one that runs
-DAY, HOUR, WEEK = timedelta(days=1), timedelta(hours=1), timedelta(days=7)
-DAYS_A_WEEK, HOURS_A_DAY, HUNDRED = 7, 24, 100
-FEW_PEOPLE, NONE = f"{FEW} people", "–"
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+DAYS_A_WEEK, HUNDRED = 7, 100
+FEW_PEOPLE, NONE, NEVER = f"{FEW} people", "–", "0"
 COUNTED = "SELECT rt_clinic(%s, %s, %s)"  # review.clinic_sql
 
 
@@ -58,12 +59,14 @@ class Now:
 
 @dataclass(frozen=True)
 class Clinic:
-    """The page of one team. Without `now` nothing may be told: it would be about too few."""
+    """The page of one team. Without `now` nothing may be told: it would be about too few. `not_raised` names the other
+    rules."""
 
     team: Team
     now: Now | None = None
     weeks: tuple[WeekLine, ...] = ()
     rules: tuple[RuleLine, ...] = ()
+    not_raised: tuple[str, ...] = ()
     person_weeks: str = NONE
 
 
@@ -112,14 +115,7 @@ def _now(found: Mapping, at: datetime) -> Now:
         each = open_ones.get(code, {"flags": 0, "people": 0})
         lines.append((severity.sign, severity.word, told(each["flags"], each["people"])))
     oldest = min((datetime.fromisoformat(each["oldest"]) for each in open_ones.values()), default=None)
-    return Now(told(found["people"]), told(found["silent"]), tuple(lines), _age(oldest, at))
-
-
-def _age(since: datetime | None, at: datetime) -> str:
-    if since is None:
-        return NONE
-    hours = (at - since) // HOUR
-    return f"{hours // HOURS_A_DAY} d" if hours >= HOURS_A_DAY else f"{hours} h" if hours else "under 1 h"
+    return Now(told(found["people"]), told(found["silent"]), tuple(lines), ages.told(at - oldest) if oldest else NONE)
 
 
 def _weeks(found: Mapping, flags: Sequence[_Flags], first: date, today: date) -> tuple[WeekLine, ...]:
@@ -158,8 +154,9 @@ def _in_time(flags: Sequence[_Flags], monday: date, today: date) -> str:
     return f"{HUNDRED * counted[True] / known:.0f} %" if known else NONE
 
 
-def _rules(found: Mapping, flags: Sequence[_Flags]) -> tuple[tuple[RuleLine, ...], str]:
-    """Every rule, the most frequent first, and the weeks in care that the rates rest on."""
+def _rules(found: Mapping, flags: Sequence[_Flags]) -> tuple[tuple[RuleLine, ...], tuple[str, ...], str]:
+    """The rules that were raised, the most frequent first, the names of those that weren't, and the weeks in care that
+    the rates rest on."""
     weeks = sum(each["days"] for each in found["care"]) / DAYS_A_WEEK
     counted: Counter = Counter()
     for each in flags:
@@ -174,7 +171,6 @@ def _rules(found: Mapping, flags: Sequence[_Flags]) -> tuple[tuple[RuleLine, ...
         lines.append(RuleLine(RULES[code].title, code, *numbers))
     # What isn't told stands together, by name: its place must not say how much it is.
     untold_ones = sorted((line for line in lines if line.flags == FEW_PEOPLE), key=lambda line: line.title)
-    others = [line for line in lines if line.flags != FEW_PEOPLE]
-    raised = [line for line in others if line.flags != "0"]
-    lines = [*raised, *untold_ones, *others[len(raised) :]]
-    return tuple(lines), f"{weeks:,.0f}"
+    raised = [line for line in lines if line.flags not in (FEW_PEOPLE, NEVER)]
+    never = sorted(line.title for line in lines if line.flags == NEVER)
+    return (*raised, *untold_ones), tuple(never), f"{weeks:,.0f}"

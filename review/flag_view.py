@@ -13,8 +13,9 @@ from flags import lifecycle
 from flags.models import Flag, FlagStep, Severity
 from journal.models import Symptom
 
+from . import ages
+
 CLOSED_SHOWN = timedelta(days=14)
-IN_HOURS = 96  # the age of a flag is told in hours up to here
 MOST_SHOWN = 60
 
 
@@ -119,8 +120,7 @@ def explained(flag: Flag, labels: Mapping[str, str], to: str = rules.CLINICIAN) 
 
 def age_of(flag: Flag, now: datetime) -> str:
     """How long it has waited: “5 h”."""
-    hours = max(0, int((now - flag.raised_at).total_seconds()) // 3600)
-    return f"{hours} h" if hours <= IN_HOURS else f"{hours // 24} d"
+    return ages.told(max(timedelta(), now - flag.raised_at))
 
 
 def _step(step: FlagStep, zone) -> StepView:

@@ -13,14 +13,13 @@ from clinical.flags import NOTHING, RULES, SEVERITIES, explain
 from clinical.instruments import Instrument, scoring
 from clinical.trends import number_of
 
+from .. import ages
 from ..access import Scope
 from ..sparkline import Sparkline
 from .reading import SPARKLINE_DAYS, Kind
 from .standing import Standing
 
-DAY, HOUR = timedelta(days=1), 3600
-HOURS_A_DAY = 24
-DAYS_FROM_HOURS = 72  # an age of more hours is told in days, too
+DAY = timedelta(days=1)
 SHOWN_KINDS = 3
 SWITCHED_OFF = "Flags are switched off here."
 STATES = {missed.NEW: "new", missed.ON_TRACK: "on track", missed.MISSED: "missed", missed.PAUSED: ""}
@@ -125,20 +124,13 @@ def line_of(standing: Standing, details: Details) -> Line:
         state=STATES[state],
         sparklines=_sparklines(days, standing.today) if Scope.RATINGS in standing.scope else (),
         totals=_totals(standing, details) if Scope.QUESTIONNAIRES in standing.scope else ("not shared",),
-        waiting=_age((details.now - standing.waiting_since).total_seconds()) if standing.waiting_since else "–",
+        waiting=ages.told(details.now - standing.waiting_since) if standing.waiting_since else "–",
     )
 
 
 def _written(standing: Standing, days: Mapping[date, tuple]) -> list[date]:
     """The days that say whether she writes: of those that were read, or the last one before them."""
     return [*days] or ([standing.who.last_entry] if standing.who.last_entry else [])
-
-
-def _age(seconds: float) -> str:
-    hours = int(seconds // HOUR)
-    if hours < 1:
-        return "under 1 h"
-    return f"{hours} h" if hours <= DAYS_FROM_HOURS else f"{hours} h ({hours // HOURS_A_DAY} d)"
 
 
 def _flag(kind: Kind, details: Details, is_first: bool) -> FlagWords:
@@ -150,7 +142,7 @@ def _flag(kind: Kind, details: Details, is_first: bool) -> FlagWords:
         sign=severity.sign,
         word=severity.word,
         title=title if kind.many == 1 else f"{title} ×{kind.many}",
-        age=_age((details.now - kind.since).total_seconds()),
+        age=ages.told(details.now - kind.since),
         taken="" if kind.is_open else _taken(kind.state, kind.taken_by),
         why=f"Reported late. {told}" if told and kind.late else told,
     )

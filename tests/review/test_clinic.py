@@ -105,7 +105,7 @@ def test_information_has_no_share_but_a_rate(seven, team, lead):
 def test_an_old_flag_that_nobody_saw_shows_its_age(seven, team, lead):
     flag_all(seven, days_ago=9)
     now = counted(team, lead).now
-    assert now.oldest == "9 d" and ("▲", "Attention", "7") in now.open
+    assert now.oldest == "216 h (9 d)" and ("▲", "Attention", "7") in now.open
 
 
 def test_what_a_higher_flag_took_over_is_not_counted_twice(seven, team, lead):
@@ -133,6 +133,13 @@ def test_what_rests_on_fewer_than_five_people_is_not_told(seven, team, lead):
     assert (found.weeks[0].wrote, found.weeks[0].entries) == ("< 5", "< 5")
     told = {rule.code: (rule.flags, rule.rate) for rule in found.rules}
     assert told["craving_high"] == told["any_use"] == (FEW_PEOPLE, NONE)
+
+
+def test_rules_that_nothing_raised_are_named_in_one_line(seven, team, lead, as_clinician):
+    flag_all(seven)
+    page = as_clinician.get(ADDRESS).content.decode()
+    assert "Not raised in these weeks: A week or more without an entry; " in page
+    assert page.count('<th scope="row">High craving') == 1 and "chest_pain" not in page
 
 
 def test_of_a_small_team_nothing_is_told(seven, team, lead):
