@@ -84,7 +84,7 @@ class EventForm(forms.Form):
 class ReplyForm(forms.Form):
     """A line to the patient: one of those offered, or one's own."""
 
-    line = forms.ChoiceField(label="Line", required=False, widget=forms.RadioSelect)
+    line = forms.ChoiceField(label="A line that is ready", required=False, widget=forms.RadioSelect)
     text = forms.CharField(label="Or in your own words", required=False, max_length=LONGEST_REPLY)
 
     def __init__(self, *args, lines=(), **kwargs):
