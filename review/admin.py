@@ -187,13 +187,12 @@ class EntryAdmin(CaseloadAdmin):
     @admin.display(description="day")
     def day(self, entry):
         """The day it is about."""
-        return date_format(entry.date, "D j M Y")
+        return naming.apart(date_format(entry.date, "D j M Y"), entry.patient)
 
     @admin.display(description="patient")
     def whose(self, entry):
         """By name and code."""
-        address = reverse("admin:accounts_patient_change", args=[entry.patient_id])
-        return format_html('<a href="{}">{}</a> · {}', address, entry.patient.chosen_name, entry.patient.short_code)
+        return naming.linked(entry.patient)
 
     @admin.display(description="written")
     def written(self, entry):

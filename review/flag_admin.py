@@ -3,15 +3,13 @@
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from accounts.models import AccessLog
 from clinical import flags as rules
 from flags.models import Flag
 
-from . import act_forms, flag_view
+from . import act_forms, flag_view, naming
 from .access import sharing_of
 from .base import CaseloadAdmin
 from .deal_views import views_of
@@ -67,14 +65,12 @@ class FlagAdmin(CaseloadAdmin):
     def what(self, flag):
         """How soon, and which rule."""
         word, rule = rules.SEVERITIES[flag.severity], rules.RULES.get(flag.rule_code)
-        return f"{word.sign} {word.word}: {rule.title if rule else flag.rule_code}"
+        return naming.apart(f"{word.sign} {word.word}: {rule.title if rule else flag.rule_code}", flag.patient)
 
     @admin.display(description="patient")
     def whose(self, flag):
         """By name and code."""
-        address = reverse("admin:accounts_patient_change", args=[flag.patient_id])
-        name = flag.patient.chosen_name or "no name given"
-        return format_html('<a href="{}">{}</a> · {}', address, name, flag.patient.short_code)
+        return naming.linked(flag.patient)
 
     @admin.display(description="waiting")
     def age(self, flag):

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.models import AccessLog
@@ -17,6 +16,7 @@ from plans.plan_page import known_people, view_of
 from plans.services import NewerVersion
 from plans.views import conflict, section_or_404, stays
 
+from . import naming
 from .access import clinician_of
 from .base import CaseloadAdmin
 from .filters import PatientFilter
@@ -86,8 +86,7 @@ class PlanAdmin(CaseloadAdmin):
     @admin.display(description="patient")
     def whose(self, plan):
         """By name and code."""
-        address = reverse("admin:accounts_patient_change", args=[plan.patient_id])
-        return format_html('<a href="{}">{}</a> · {}', address, plan.patient.chosen_name, plan.patient.short_code)
+        return naming.linked(plan.patient)
 
     @admin.display(description="last changed")
     def changed(self, plan):

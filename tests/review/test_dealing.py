@@ -115,6 +115,12 @@ def test_the_most_pressing_day_comes_first(as_clinician, patient):
     assert places == sorted(places)
 
 
+def test_buttons_that_say_the_same_are_told_apart_by_the_day(as_clinician, patient, flag):
+    page = page_of(as_clinician, patient)
+    for button in ("keep open", "I'm on it"):
+        assert f'{button}<span class="visually-hidden">: flags of {flag.day:%-d %B %Y}</span>' in page
+
+
 def test_the_list_and_the_page_of_a_flag(as_clinician, patient, flag):
     page = as_clinician.get("/admin/flags/flag/").content.decode()
     assert "▲ Attention: High craving" in page and "Robin" in page
