@@ -29,6 +29,11 @@ def test_filters_narrow_the_list(as_clinician, clinician, patient, entry, query,
     assert (f"/patient/{patient.pk}/change/" in page) == is_shown
 
 
+def test_filters_are_folded_until_they_hold_somebody_back(as_clinician, entry):
+    assert "<details>" in as_clinician.get("/admin/").content.decode()
+    assert "<details open>" in as_clinician.get("/admin/?flag=none").content.decode()
+
+
 @pytest.mark.parametrize(("ago", "told"), [(7, "due today"), (3, "in 4 d"), (9, "due 2 d ago")])
 def test_it_tells_when_a_look_is_due(as_clinician, clinician, patient, ago, told):
     ReviewPlan.objects.create(patient=patient, clinician=clinician, every_days=7, looked_on=days_ago(ago))
