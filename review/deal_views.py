@@ -86,6 +86,7 @@ def _again(admin, request, patient: Patient, views, form: DealForm, status: int,
     admin.record(request, [patient], AccessLog.What.FLAGS)
     told = {"title": "What was done", "patient": patient, "form": form, "views": views, "problem": problem}
     told["entry"] = {name: request.POST.get(name, "") for name in ("entry", "version")}
+    told["actions"] = FlagStep.Action.choices
     told["standing"] = [view for view in views if view.flag.state in Flag.STANDING]
     response = admin.own_page(request, "review/deal.html", told)
     response.status_code = status

@@ -58,7 +58,7 @@ def test_taking_it_on_needs_no_action(as_clinician, patient, flag):
 def test_what_is_missing_is_said_and_what_was_typed_stays(as_clinician, patient, flag, told, words):
     answer = deal(as_clinician, patient, flag, **{"note": "Half a word", "action": "seen"} | told)
     page = answer.content.decode()
-    assert answer.status_code == 422 and words in page
+    assert answer.status_code == 422 and words in page and 'value="called_reached"' in page
     assert ("Half a word" in page) is ("note" not in told)
     assert Flag.objects.get().state == "open"
 
