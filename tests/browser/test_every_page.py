@@ -30,6 +30,8 @@ NO_PAGES = {"diary_import_cancel", "diary_import_forget", "diary_export", "diary
             "outbox", "come_back", "reminder_ics", "entry_draft", "entry_same", "entry_choose"}  # fmt: skip
 
 
+THEIR_WORK = ["/admin/", "/admin/?flag=urgent", "/admin/flags/flag/", "/admin/journal/entry/", "/admin/plans/plan/",
+              "/admin/accounts/invitation/", "/admin/team/", "/admin/emergency/", "/admin/clinic/"]  # fmt: skip
 A_FRIENDS = ["/beside/", "/beside/join/", "/help-now/", "/accounts/password/change/", "/accounts/logout/"]
 
 
@@ -84,6 +86,15 @@ def test_every_state_of_the_journal_is_sound(visit, demo, scheme):
     assert problems(her, states(her, f"taps{scheme}"), seen) == ({}, [], set())
     walked = {resolve(path).url_name for path in [*seen, *(urlsplit(path).path for path in HERS)]}
     assert {each.name for each in urls.urlpatterns if isinstance(each, URLPattern)} - NO_PAGES <= walked
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", PHONE)])
+def test_a_clinicians_work_pages_are_sound(visit, demo, scheme, size):
+    kim = visit(demo, color_scheme=scheme, viewport=size)
+    kim.log_in(KIM, PASSWORD)
+    somebody = sorted(path for path in links(kim, "/admin/") if "/accounts/patient/" in path)[0]
+    more = [somebody, *(somebody.replace("change", page) for page in ("reply", "export"))]
+    assert problems(kim, opened(kim, [*THEIR_WORK, *more])) == ({}, [], set())
 
 
 def links(visitor, path):
