@@ -66,6 +66,8 @@ ENDINGS = {
     "cover": [*ALWAYS, left, cover_over, cover_ended],
     "emergency": [*ALWAYS[1:], left, opened_too_long_ago],
 }
+# Of all the ways to ask for a list, some: the others are walked as a stranger, to whom whoever lost access is one.
+ASKED = ("q=Robin", "unread=on", "days=7", "reading=unread", "change/?range=all")
 CASES = [(way, end) for way, ends in ENDINGS.items() for end in ends]
 
 
@@ -109,7 +111,7 @@ def test_with_the_next_request_nothing_is_left(reach, rows, patient, clinician, 
     viewer, client = reach(way), Client()
     client.force_login(viewer.user)
     known = {"pk": patient.pk, "code": patient.code, "username": patient.user.username, "clinician": clinician.pk}
-    paths = [path for path in walk.everything(rows, **known) if "autocomplete" not in path and "?_" not in path]
+    paths = [path for path in walk.everything(rows, **known) if "?" not in path or path.endswith(ASKED)]
     assert told_of_her(client, ["/admin/"], secrets)
     end(patient, viewer)
     if way == "herself" and end in (run_out, taken_back):
