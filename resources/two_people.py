@@ -49,7 +49,7 @@ def propose(row, values: dict, by: Person) -> Change | None:
     Change.objects.filter(**_of(row), state=Change.State.WAITING).update(
         state=Change.State.DECLINED, decided_by=by.pk, decided_by_name=by.name, decided_at=timezone.now()
     )
-    kept = {name: before[name] for name in after}
+    kept = _says(row) | {name: before[name] for name in after}
     return Change.objects.create(**_of(row), before=kept, after=after, proposed_by=by.pk, proposed_by_name=by.name)
 
 
@@ -99,6 +99,13 @@ def _decide(change: Change, state: str, by: Person) -> None:
     change.state, change.decided_by, change.decided_by_name = state, by.pk, by.name
     change.decided_at = timezone.now()
     change.save(update_fields=["state", "decided_by", "decided_by_name", "decided_at"])
+
+
+def _says(row: CrisisLine | Resource) -> dict:
+    """All that readers are told by `row`: whoever lets a change go live has read it beside that, and nothing else."""
+    told = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if field.editable}
+    simple = (str, int, list, type(None))
+    return {name: value for name, value in told.items() if name not in NOT_SHOWN and isinstance(value, simple)}
 
 
 def _of(row: CrisisLine | Resource) -> dict:

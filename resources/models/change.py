@@ -12,7 +12,7 @@ from .resource import Resource
 class Change(models.Model):
     """What somebody wants a crisis line, or a crisis entry of the directory, to say instead.
 
-    `before` and `after` hold the fields that change, as they were and as they shall be. People stand here by number and
+    `before` holds what readers are told, as it was, and `after` what shall be else. People stand here by number and
     name, not by a key: this app knows no account, and the log outlives them.
     """
 

@@ -131,6 +131,15 @@ def test_nothing_waits_where_nothing_changes(samaritans):
     assert two_people.propose(samaritans, {"note": samaritans.note}, KIM) is None
 
 
+def test_what_was_not_part_of_a_change_may_not_have_changed_either(cast):
+    frank = Resource.objects.get(slug="frank")
+    waiting = two_people.propose(frank, {"kind": "crisis_line"}, KIM)
+    Resource.objects.filter(pk=frank.pk).update(**NEW_NUMBER)  # by one hand, as it is no crisis line yet
+    with pytest.raises(NotAnyMore, match="changed since"):
+        two_people.approve(waiting, SAM)
+    assert Resource.objects.get(slug="frank").kind == "helpline"
+
+
 def test_a_line_that_has_changed_meanwhile_is_not_overwritten(samaritans):
     waiting = two_people.propose(samaritans, {"note": "One."}, KIM)
     CrisisLine.objects.filter(pk=samaritans.pk).update(note="Another.")
