@@ -1,6 +1,6 @@
 """One questionnaire on one page: every question with its answers as big buttons, none of them chosen beforehand."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout, Submit
@@ -8,12 +8,12 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import Patient
+from accounts.saving import SavingForm
 from clinical.instruments import Answers, Instrument, Item
 
 from .models import Response
 from .services import record_response
 
-NOT_FILLED_IN = {"autocomplete": "off"}  # a browser must not bring back old ones
 SKIP, SKIP_WORDS = "skip", "Prefer not to say"
 NOTHING_YET = "Nothing is answered yet. Answer what you like, or come back another time."
 
@@ -54,11 +54,8 @@ class ItemField(forms.TypedChoiceField):
         )
 
 
-class ResponseForm(forms.Form):
+class ResponseForm(SavingForm):
     """`response` is what she answered today already, to put right. `save()` keeps the answers."""
-
-    save_id = forms.CharField(widget=forms.HiddenInput(attrs=NOT_FILLED_IN), required=False)
-    seen = forms.CharField(widget=forms.HiddenInput(attrs=NOT_FILLED_IN), required=False)
 
     def __init__(self, *args, patient: Patient, instrument: Instrument, response: Response | None = None, **kwargs):
         self.patient, self.instrument = patient, instrument
@@ -80,18 +77,6 @@ class ResponseForm(forms.Form):
         items = [Field(item.code, template="assessments/item.html") for item in self.instrument.items]
         helper.layout = Layout("save_id", "seen", recall, *items, Submit("save", button, css_class="primary"))
         return helper
-
-    def clean_save_id(self) -> UUID | None:
-        """The name of this save; None when the form has none."""
-        try:
-            return UUID(self.cleaned_data["save_id"])
-        except ValueError:
-            return None
-
-    def clean_seen(self) -> int | None:
-        """The version she had before her; None when the form doesn't say."""
-        sent = self.cleaned_data["seen"]
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 9 else None
 
     def clean(self):
         """Something has to be said, if only that she prefers not to say."""

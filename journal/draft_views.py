@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.decorators import patient_only
+from accounts.saving import revision_or_none
 
 from .days import today_of, why_not
 from .models import Draft, Entry
-from .models.entry import revision_or_none
 from .services import say_same
 from .unsaved import answers_in, keep_draft, keeps_unsaved, wants_json
 

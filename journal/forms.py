@@ -9,12 +9,13 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import Patient
+from accounts.saving import revision_or_none, save_id_or_none
 
 from .asking import Asked
 from .fields import SKIP, AnswerField
 from .layout import Cards, Hidden, Part, Questions, Save
 from .models import Draft, Entry, Symptom
-from .models.entry import NOTE_LENGTH, USED, plain_lines, revision_or_none
+from .models.entry import NOTE_LENGTH, USED, plain_lines
 from .services import Told, is_asked_afresh, record_entry
 from .tagging import Chips, Kind
 
@@ -199,10 +200,7 @@ class CheckInForm(forms.Form):
     @property
     def save_id(self) -> UUID | None:
         """The name of this save; None when the form has none."""
-        try:
-            return UUID(self.data.get("save_id", ""))
-        except ValueError:
-            return None
+        return save_id_or_none(self.data.get("save_id"))
 
     @property
     def seen_revision(self) -> int | None:

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import patient_only
+from accounts.saving import revision_or_none
 
 from .catalogue import catalogue
 from .models import Entry, HeldSave, OwnTag
-from .models.entry import revision_or_none
 from .services import NewerVersion, Told, settle
 from .versions import Change, changes
 from .wording import tag_words

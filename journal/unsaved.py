@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.encrypted import seal, unseal
+from accounts.saving import revision_or_none
 
 from .asking import FOLLOW_UP
 from .catalogue import catalogue
 from .days import BACK_FILL_DAYS, today_of, why_not
 from .models import Draft
-from .models.entry import NOTE_LENGTH, day_or_none, plain_lines, revision_or_none
+from .models.entry import NOTE_LENGTH, day_or_none, plain_lines
 
 KEY = "unsaved"
 MOST_FIELDS, MOST_VALUES, MOST_LETTERS = 120, 100, 20_000  # of one form; a full one with the longest note has less

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import Patient
+from accounts.saving import save_id_or_none
 
 from .forms import ChipsField, ChipsWidget
 from .layout import Hidden, Part, Save
@@ -101,10 +102,7 @@ class UrgeForm(forms.Form):
 
     @property
     def _client_id(self) -> UUID | None:
-        try:
-            return UUID(self.data.get("client_id", ""))
-        except ValueError:
-            return None
+        return save_id_or_none(self.data.get("client_id"))
 
     def save(self, patient: Patient) -> Urge:
         """The urge that this form is; sent twice, it is the same."""

@@ -1,7 +1,7 @@
 """The forms of a plan: one section with its lines in order, and the day to look at it again."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.template.loader import render_to_string
 
+from accounts.saving import SavingForm
 from clinical.plan_reviews import LATEST
 
 from .models import Author, Line, Plan
@@ -18,29 +19,9 @@ from .services import save_section
 LONGEST, LONGEST_NUMBER, EMPTY_ROWS = 300, 30, 2
 CONTROL = {"class": "form-control", "autocomplete": "off"}
 ROW_ACTS = ("up", "down", "out")
-NOT_FILLED_IN = {"autocomplete": "off"}  # or a browser puts the numbers of an old page into a new one
 phone_number = RegexValidator(
     r"^\+?[\d ()/.-]{2,}$", "Please write the number with digits, for example 07700 900123.", code="no_number"
 )
-
-
-class PlanForm(forms.Form):
-    """What every form that writes a plan has: the name of this save, and the revision it began from."""
-
-    save_id = forms.CharField(widget=forms.HiddenInput(attrs=NOT_FILLED_IN), required=False)
-    seen = forms.CharField(widget=forms.HiddenInput(attrs=NOT_FILLED_IN), required=False)
-
-    def clean_save_id(self) -> UUID | None:
-        """The name of this save; None when the form has none."""
-        try:
-            return UUID(self.cleaned_data["save_id"])
-        except ValueError:
-            return None
-
-    def clean_seen(self) -> int | None:
-        """The version that was before her; None when the form doesn't say."""
-        sent = self.cleaned_data["seen"]
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 9 else None
 
 
 class KnownField(forms.MultipleChoiceField):
@@ -71,7 +52,7 @@ class Rows(LayoutObject):
         return render_to_string("plans/rows.html", told)
 
 
-class SectionForm(PlanForm):
+class SectionForm(SavingForm):
     """All lines of one section. `save()` keeps them, in the order in which they stand, with what was tapped below them.
 
     A row's buttons send the form too: "up", "down" and "out" with its number.

@@ -7,7 +7,9 @@ from crispy_forms.layout import HTML, Layout, LayoutObject, Submit
 from django import forms
 from django.template.loader import render_to_string
 
-from .forms import LONGEST, LONGEST_NUMBER, KnownField, PlanForm, phone_number
+from accounts.saving import SavingForm
+
+from .forms import LONGEST, LONGEST_NUMBER, KnownField, phone_number
 from .models import Line, Plan
 from .sections import BY_CODE, GUIDED
 from .services import add_lines
@@ -24,7 +26,7 @@ class Guided(LayoutObject):
         return render_to_string("plans/guided.html", told)
 
 
-class StartForm(PlanForm):
+class StartForm(SavingForm):
     """Three questions and one person: a plan in two minutes. Any of them may be left out, but not all."""
 
     def __init__(self, data=None, *, kind: str, known=(), **kwargs):

@@ -35,8 +35,6 @@ LINK_RESULTS = {
 }
 PHASES = {"acute": "First week", "subacute": "Weeks 2 to 4", "paws": "After the first month"}
 
-REVIEW_DAYS = {"crisis_line": 30, "crisis": 30, "emergency": 30, "helpline": 90, "drugs": 90, "other": 90}
-REVIEW_DAYS_OTHERWISE = 180
 
 # Words for the search index only: nobody is shown them. They are the searcher's words, not ours.
 KIND_WORDS = {
@@ -87,8 +85,3 @@ def evidence():
 
 def phases():
     return list(PHASES.items())
-
-
-def review_days(kind: str) -> int:
-    """Days between two checks of a row of this kind: often for what a person in danger dials."""
-    return REVIEW_DAYS.get(kind, REVIEW_DAYS_OTHERWISE)

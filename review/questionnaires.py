@@ -6,8 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from accounts.models import Clinician, Patient
-from accounts.teams import team_writers
+from accounts.models import Patient
 from assessments.models import Asked, Response
 from assessments.overview import with_total
 from assessments.wording import band_label, total_words
@@ -60,20 +59,11 @@ class Table:
         return any(line.band for line in self.lines)
 
 
-def build(patient: Patient, clinician: Clinician, scope: Collection[str]) -> tuple[Table, ...]:
-    """A table for each instrument that is offered; none without consent. Two queries."""
-    if Scope.QUESTIONNAIRES not in scope:
-        return ()
-    responses = list(Response.objects.filter(patient=patient).newest())
-    asked = list(Asked.objects.filter(team_writers(clinician), patient=patient))
-    return tables_of(patient, responses, asked, scope)
-
-
 def tables_of(
     patient: Patient, responses: list[Response], asked: list[Asked], scope: Collection[str]
 ) -> tuple[Table, ...]:
-    """The same from rows that were read already (newest first): her answers, and what this clinician or her team
-    asked for."""
+    """A table for each instrument that is offered, from rows that were read already (newest first): her answers, and
+    what this clinician or her team asked for. None without consent."""
     if Scope.QUESTIONNAIRES not in scope:
         return ()
     tables = []

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 
 from accounts import rls
 from tests import people
@@ -152,40 +151,34 @@ def administrator(cast):
     return cast["administrator"]
 
 
-def _signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def as_patient(patient):
     """A browser in which `patient` is signed in."""
-    return _signed_in(patient.user)
+    return people.signed_in(patient.user)
 
 
 @pytest.fixture
 def as_other_patient(other_patient):
     """A browser in which `other_patient` is signed in."""
-    return _signed_in(other_patient.user)
+    return people.signed_in(other_patient.user)
 
 
 @pytest.fixture
 def as_clinician(clinician):
     """A browser in which `clinician` is signed in."""
-    return _signed_in(clinician.user)
+    return people.signed_in(clinician.user)
 
 
 @pytest.fixture
 def as_stranger(stranger):
     """A browser in which `stranger` is signed in."""
-    return _signed_in(stranger.user)
+    return people.signed_in(stranger.user)
 
 
 @pytest.fixture
 def as_administrator(administrator):
     """A browser in which `administrator` is signed in."""
-    return _signed_in(administrator)
+    return people.signed_in(administrator)
 
 
 @pytest.fixture

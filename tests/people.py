@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from itertools import count
 
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import CareLink, Clinician, ConsentRecord, Membership, Patient, Team, User
@@ -26,6 +27,13 @@ def make_user(**fields) -> User:
     """An account; a patient's, unless it says `is_staff`."""
     fields.setdefault("username", f"person{next(_number)}")
     return User.objects.create_user(password=PASSWORD, **fields)
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which this account is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def make_patient(**fields) -> Patient:

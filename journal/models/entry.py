@@ -25,12 +25,6 @@ def day_or_none(text: str | None) -> date | None:
         return None
 
 
-def revision_or_none(text: str | None) -> int | None:
-    """The revision that a form names; None when it names none."""
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
-
-
 def plain_lines(text: str) -> str:
     """The text with one letter for each line break, however a browser sent it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -2,22 +2,15 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 
 from friends.services import say
-from tests.people import make_friend, make_goal
+from tests.people import make_friend, make_goal, signed_in
 
 
 @pytest.fixture(autouse=True)
 def nobody_has_guessed_yet():
     """Each test begins without a count of codes that were tried."""
     cache.clear()
-
-
-def signed_in(account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import get_template
-from django.test import Client
 
 from journal.days import today_of
 from resources import countries
 from resources.models import Resource
-from tests.people import make_entry, make_friend, make_goal, make_response, make_urge
+from tests.people import make_entry, make_friend, make_goal, make_response, make_urge, signed_in
 from tests.test_house import addresses, filled
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -66,12 +65,6 @@ def every_address(known) -> list[str]:
     """All addresses outside the admin, with hers in their gaps."""
     gap = re.compile(r"<(?:\w+:)?(\w+)>")
     return [filled(gap.sub(lambda at: str(known.get(at[1], at[0])), address)) for address, _ in addresses()]
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def html_of(client, address) -> str:

@@ -6,7 +6,8 @@ from django.utils import timezone
 from accounts.models import AccessLog, ConsentRecord
 from assessments.models import Asked
 from review import questionnaires
-from review.access import Scope
+from review.access import Scope, Sharing
+from review.gathered import gather
 from tests import people
 from tests.people import make_response
 from timeline.builder import finished
@@ -20,7 +21,8 @@ def page_of(client, patient):
 
 
 def phq9(patient, clinician, scope=EVERYTHING):
-    return questionnaires.build(patient, clinician, scope)[0]
+    found = gather(patient, clinician, Sharing(scope, timezone.now(), timezone.now().date()))
+    return questionnaires.tables_of(patient, found.responses, found.asked, scope)[0]
 
 
 def words(line):
