@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 
 from . import rls
-from .models import AccessLog, CareLink, Patient, User
+from .models import AccessLog, CareLink, Change, Patient, User
 from .sharing import end_sharing
 
 UNDO_DAYS = 14  # brief 9.7: she can change her mind for two weeks
@@ -17,8 +17,9 @@ KEPT_AFTER_ERASURE = (AccessLog,)  # who looked stays, with a number and a code 
 
 
 def owned_models() -> list[type[models.Model]]:
-    """Every model with rows of a patient, those first that hang on others."""
-    return sorted(rls.patient_models(), key=lambda model: model is Patient)
+    """Every model with rows of a patient, those first that hang on others; the notes of changes, which each of them
+    may add to, come last but one."""
+    return sorted(rls.patient_models(), key=lambda model: (model is Patient, model is Change))
 
 
 def rows_of(model: type[models.Model], patient: Patient) -> models.QuerySet:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection, transaction
 
+from . import noting
 from .reach import CARED_FOR, CASELOAD, FUNCTIONS, ME, SHARED, TODAY
 
 __all__ = ["CASELOAD", "ME", "SHARED", "TODAY"]
@@ -59,6 +60,7 @@ class RowRules:
     `clinician_changes`: a clinician changes fewer rows than she meets. What a clinician writes is never about
     somebody whose journal she only opened in an emergency, unless `in_emergencies` says so.
     Family and friends meet none unless `friend` says which.
+    `is_listed`: lists of patients rest on it, so its changes are noted (`noting`).
     """
 
     key: str = "patient_id"
@@ -74,6 +76,7 @@ class RowRules:
     clinician_may: str = READ
     friend_may: str = READ
     service_may: str = ALL
+    is_listed: bool = False
 
     def policies(self) -> list[Policy]:
         """One for each role, for the rows it meets and those it writes; one more where a clinician changes fewer."""
@@ -153,7 +156,7 @@ def patient_models() -> dict[type, RowRules]:
 
 def setup_sql() -> list[str]:
     """The statements that make functions, policies and grants as they should be; safe to run again at any time."""
-    statements = [*FUNCTIONS, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC"]
+    statements = [*FUNCTIONS, *noting.functions(), "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC"]
     statements += [f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}" for role in (*ROLES, APP)]
     statements += [f"GRANT USAGE ON SCHEMA public TO {role}" for role in (*ROLES, APP)]
     statements += [f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}" for role in (*ROLES, APP)]
@@ -176,6 +179,8 @@ def _guarded_table(model, rules: RowRules | StaffRules) -> list[str]:
     statements += [f'DROP POLICY IF EXISTS {name} ON "{table}"' for name in names]
     for policy in rules.policies():
         statements += policy.sql(table)
+    if isinstance(rules, RowRules):
+        statements += noting.triggers(table, rules.key) if rules.is_listed else noting.no_triggers(table)
     return statements + _grant(table, rules.grants())
 
 

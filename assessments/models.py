@@ -56,6 +56,7 @@ class Response(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
 
     objects = ResponseQuerySet.as_manager()
+    row_rules = rls.RowRules(is_listed=True)
 
     class Meta:
         ordering = ["patient", "-day", "instrument"]

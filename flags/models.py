@@ -106,6 +106,7 @@ class Flag(models.Model):
         clinician=COVERED,
         patient_may="SELECT, INSERT, UPDATE (state, superseded_by_id)",
         clinician_may="SELECT, UPDATE (state, acknowledged_by_id, acknowledged_name, acknowledged_at, closed_at)",
+        is_listed=True,
     )
 
     class Meta:

@@ -1,6 +1,7 @@
 """Who, and who may see whom."""
 
 from .care import CareLink, ConsentRecord, HandOver, Invitation
+from .change import Change
 from .emergency import BreakGlass, EmergencyNotice
 from .log import AccessLog
 from .people import Clinician, Patient, User
@@ -10,6 +11,7 @@ __all__ = [
     "AccessLog",
     "BreakGlass",
     "CareLink",
+    "Change",
     "Clinician",
     "ConsentRecord",
     "Cover",

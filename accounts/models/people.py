@@ -128,6 +128,7 @@ class Patient(models.Model):
         key="user_id",
         clinician=f"user_id = {rls.CASELOAD} OR code BETWEEN (SELECT rt_sought('0')) AND (SELECT rt_sought('f'))",
         patient_may="SELECT, INSERT, UPDATE",
+        is_listed=True,
     )
 
     class Meta:

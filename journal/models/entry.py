@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.utils import timezone
 
+from accounts import rls
 from accounts.encrypted import EncryptedTextField
 from accounts.models import Patient
 
@@ -85,6 +86,7 @@ class Entry(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
 
     objects = EntryQuerySet.as_manager()
+    row_rules = rls.RowRules(is_listed=True)
 
     class Meta:
         ordering = ["-date", "-pk"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts import rls
 from accounts.models import Patient
 
 
@@ -41,6 +42,7 @@ class Episode(models.Model):
     stated = models.BooleanField("as she said it, not by a report of use", default=True)
 
     objects = EpisodeQuerySet.as_manager()
+    row_rules = rls.RowRules(is_listed=True)
 
     class Meta:
         ordering = ["patient", "-started_at", "-pk"]

@@ -46,7 +46,7 @@ class Pause(models.Model):
 
     objects = PauseQuerySet.as_manager()
     # Whoever she shares with may set one for her, too, and end it sooner.
-    row_rules = rls.RowRules(clinician_may="SELECT, INSERT, UPDATE (ends_on, ended_at)")
+    row_rules = rls.RowRules(clinician_may="SELECT, INSERT, UPDATE (ends_on, ended_at)", is_listed=True)
 
     class Meta:
         ordering = ["patient", "-starts_on", "-pk"]

@@ -26,7 +26,9 @@ class ReviewPlan(models.Model):
     looked_on = models.DateField()
     set_at = models.DateTimeField(default=timezone.now)
 
-    row_rules = rls.RowRules(clinician=OWN, patient_may=rls.READ, clinician_may="SELECT, INSERT, UPDATE")
+    row_rules = rls.RowRules(
+        clinician=OWN, patient_may=rls.READ, clinician_may="SELECT, INSERT, UPDATE", is_listed=True
+    )
 
     class Meta:
         ordering = ["patient", "pk"]
@@ -71,6 +73,7 @@ class EnteredInError(Written):
         clinician_check=f"{OWN} AND {of_one_patient('review_enteredinerror', 'entry_id', 'journal_entry')}",
         patient_may=rls.READ,
         clinician_may="SELECT, INSERT",
+        is_listed=True,
     )
 
     class Meta:

@@ -74,6 +74,7 @@ class EntryReview(models.Model):
         " WHERE journal_entry.id = entry_id AND journal_entry.patient_id = review_entryreview.patient_id)",
         patient_may=rls.READ,
         clinician_may="SELECT, INSERT",
+        is_listed=True,
     )
 
     class Meta:

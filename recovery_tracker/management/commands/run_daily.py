@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts import rls
+from accounts.models import Change
 from accounts.privacy import erase_due
 from friends.services import erase_empty
 from journal.flagging import raise_unanswered
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"files thrown away: {throw_away_stale()}")
         with rls.service_role():
             unanswered = raise_unanswered()
+            Change.objects.throw_away_old(timezone.now())
         self.stdout.write(f"flags raised: {unanswered + raise_silent() + raise_overdue_plans()}")
         self.stdout.write(f"help numbers to check: {remind_editors(timezone.localdate())}")
         self.stdout.write(f"points of others on the same day: {others.rebuild()}")  # last: without who was erased
