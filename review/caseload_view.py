@@ -13,7 +13,6 @@ from journal.flagging import raise_unanswered
 from . import access
 from . import caseload as builder
 from .caseload import A_PAGE, Caseload, Standing
-from .caseload.row import row
 from .caseload.standing import ATTENTION, URGENT
 from .forms import CaseloadFilterForm
 
@@ -38,14 +37,15 @@ def caseload(request, context: dict):
     rls.remember()
     if raise_unanswered(rls.PATIENT):
         rls.remember()  # which their role forgot
-    everybody = builder.build(clinician, timezone.now(), kind=request.GET.get("flag", ""))
+    now = timezone.now()
+    everybody = builder.build(clinician, now)
     form = CaseloadFilterForm(request.GET, caseload=everybody)
     chosen = form.chosen()
     page = _page(request.GET.get("page", ""), chosen)
     shown = chosen[page.first - 1 : page.last]
     access.record(request, [standing.who for standing in shown], AccessLog.What.CASELOAD)
     found = {"title": "Caseload", "form": form, "page": page, "counts": _counts(everybody)}
-    found |= {"rows": list(map(row, everybody.lines_of(shown))), "many": len(everybody.standings), "found": len(chosen)}
+    found |= {"rows": everybody.rows_of(shown, now), "many": len(everybody.standings), "found": len(chosen)}
     return TemplateResponse(request, "review/caseload.html", context | found | {"query": _query(request)})
 
 

@@ -77,7 +77,7 @@ def _has_flag(standing: Standing, value: str) -> bool:
         return value == NONE and flags is None
     if value in (ANY_URGENT, ANY_ATTENTION):
         return bool(flags.urgent_since if value == ANY_URGENT else flags.attention_since)
-    return value == ANY or flags.has_kind
+    return value == ANY or value in flags.codes
 
 
 def _is_in_phase(standing: Standing, value: str) -> bool:

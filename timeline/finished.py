@@ -17,7 +17,8 @@ class Finished(Generic[Page]):
     """Pages by all that they rest on: whose, for whom, and a stamp of every row. A key with anything left out of it
     would show an old page, or somebody else's; so whoever makes one says all."""
 
-    def __init__(self):
+    def __init__(self, most: int = MOST):
+        self._most = most
         self._pages: OrderedDict[Hashable, tuple[float, Page]] = OrderedDict()
         self._lock = Lock()
 
@@ -32,7 +33,7 @@ class Finished(Generic[Page]):
         """Keep it; the oldest goes where there is no more room."""
         with self._lock:
             self._pages[key] = time.monotonic(), page
-            while len(self._pages) > MOST:
+            while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
 
     def forget(self) -> None:

@@ -13,7 +13,6 @@ from clinical.flags import NOTHING, RULES, SEVERITIES, explain
 from clinical.instruments import Instrument, scoring
 from clinical.trends import number_of
 
-from .. import ages
 from ..access import Scope
 from ..sparkline import Sparkline
 from .reading import SPARKLINE_DAYS, Kind
@@ -32,21 +31,21 @@ COMPARED = 2  # totals: the last one, and the one before
 
 @dataclass(frozen=True, slots=True)
 class FlagWords:
-    """Flags of one kind: how soon in a word and a sign, what, how old the oldest is, and what was done so far. `why`
-    is the newest one's sentence, only for the first kind of a line."""
+    """Flags of one kind: how soon in a word and a sign, what, since when the oldest stands, and what was done so far.
+    `why` is the newest one's sentence, only for the first kind of a line."""
 
     severity: str
     sign: str
     word: str
     title: str
-    age: str
+    since: datetime
     taken: str
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One patient in the list."""
+    """One patient in the list, as it holds for the whole day. How old things are is said when it is shown."""
 
     standing: Standing
     address: str
@@ -58,7 +57,6 @@ class Line:
     state: str
     sparklines: tuple[Sparkline, ...]
     totals: tuple[str, ...]
-    waiting: str
 
     def __getattr__(self, name):
         """What stands fast for her."""
@@ -97,7 +95,6 @@ class Line:
 class Details:
     """What lines show beside the standing, read for a page of them at once. `address` leads to patient 0."""
 
-    now: datetime
     days: Mapping[int, Mapping[date, tuple]]
     kinds: Mapping[int, Sequence[Kind]]
     answers: Mapping[tuple[int, str], Sequence[tuple[int, dict]]]
@@ -124,7 +121,6 @@ def line_of(standing: Standing, details: Details) -> Line:
         state=STATES[state],
         sparklines=_sparklines(days, standing.today) if Scope.RATINGS in standing.scope else (),
         totals=_totals(standing, details) if Scope.QUESTIONNAIRES in standing.scope else ("not shared",),
-        waiting=ages.told(details.now - standing.waiting_since) if standing.waiting_since else "–",
     )
 
 
@@ -142,7 +138,7 @@ def _flag(kind: Kind, details: Details, is_first: bool) -> FlagWords:
         sign=severity.sign,
         word=severity.word,
         title=title if kind.many == 1 else f"{title} ×{kind.many}",
-        age=ages.told(details.now - kind.since),
+        since=kind.since,
         taken="" if kind.is_open else _taken(kind.state, kind.taken_by),
         why=f"Reported late. {told}" if told and kind.late else told,
     )

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 
 from accounts.models import Clinician
+from accounts.models.change import OF_CASELOAD
 from clinical.missed import Pause
 from journal import catalogue
 from timeline import content
@@ -25,9 +26,15 @@ PAUSES_BACK = timedelta(days=400)  # as far as silence is counted without those 
 STANDING = "('open', 'acknowledged', 'actioned')"
 TOTALS_BACK = 3  # answered questionnaires among which two totals are looked for
 
+# What every look asks for: who shares what, what the row rules go by (whose rows and which of them the other statements
+# may meet), the stamps of what is the same for everybody, and of whom something has changed.
+ASK = f"""
+SELECT rt_consents()::text, {catalogue.STAMP}, {content.STAMP}, {OF_CASELOAD}::text,
+       current_setting('role'), rt_colleagues()::text, rt_caseload()::text, rt_shared()::text
+"""
 # The last entry is looked for among the last days of all patients at once, and one by one only of those without any:
 # the row rules make a search for one patient as long as one for many.
-WHO = f"""
+WHO = """
 WITH recent AS MATERIALIZED (
     SELECT patient_id, max(date) AS last FROM journal_entry
     WHERE patient_id = ANY(%(keys)s) AND date >= %(first)s GROUP BY patient_id
@@ -38,8 +45,7 @@ WITH recent AS MATERIALIZED (
 SELECT patient.user_id, patient.chosen_name, patient.code, patient.time_zone, patient.created_at,
        CASE WHEN recent.last IS NULL
        THEN (SELECT max(date) FROM journal_entry WHERE patient_id = patient.user_id) ELSE recent.last END,
-       episode.day0, episode.precision, plan.looked_on + nullif(plan.every_days, 0)::int, paused.days, read.until,
-       (SELECT {catalogue.STAMP}), (SELECT {content.STAMP})
+       episode.day0, episode.precision, plan.looked_on + nullif(plan.every_days, 0)::int, paused.days, read.until
 FROM accounts_patient patient
 LEFT JOIN recent ON recent.patient_id = patient.user_id
 LEFT JOIN paused ON paused.patient_id = patient.user_id
@@ -47,7 +53,7 @@ LEFT JOIN journal_episode episode ON episode.patient_id = patient.user_id AND ep
 LEFT JOIN review_reviewplan plan ON plan.patient_id = patient.user_id AND plan.clinician_id = %(clinician)s
 LEFT JOIN review_readuntil read ON read.patient_id = patient.user_id AND read.clinician_id = %(clinician)s
 WHERE patient.user_id = ANY(%(keys)s)
-"""  # noqa: S608  constants
+"""
 WAITING = f"""
 SELECT entry.patient_id, count(*), min(entry.updated_at)
 FROM journal_entry entry
@@ -58,12 +64,12 @@ AND {waits("who.since")}
 GROUP BY entry.patient_id
 """  # noqa: S608  constants
 # For each patient: how many flags stand, and of the urgent ones and those asking for attention: since when, and whether
-# there are some that nobody has taken on; and whether one is of the kind that was asked for.
+# there are some that nobody has taken on; and of which kinds.
 FLAGS = f"""
 SELECT patient_id, count(*), min(raised_at) FILTER (WHERE severity = 'urgent'),
        bool_or(state = 'open') FILTER (WHERE severity = 'urgent'),
        min(raised_at) FILTER (WHERE severity = 'attention'),
-       bool_or(state = 'open') FILTER (WHERE severity = 'attention'), bool_or(rule_code = %(code)s)
+       bool_or(state = 'open') FILTER (WHERE severity = 'attention'), array_agg(DISTINCT rule_code)
 FROM flags_flag WHERE patient_id = ANY(%(keys)s) AND state IN {STANDING} GROUP BY patient_id
 """  # noqa: S608  constants
 # For each patient the first kinds of flags that stand (a rule at a severity), with the newest flag of each.
@@ -105,6 +111,18 @@ LEFT JOIN (
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What every look asks for, as the database words it: equal texts say the same. `allowed` is what the row rules go
+    by."""
+
+    consents: str
+    symptoms: str
+    content: str
+    changes: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """A patient as far as the list needs one, with what is kept about where she stands. `pauses`: reason and days;
     nothing saved before `read_until` waits for the clinician, as far as it is known."""
@@ -131,14 +149,14 @@ class Who:
 @dataclass(frozen=True, slots=True)
 class Flags:
     """What stands for one patient: how many, of the urgent and of those asking for attention since when (None: there
-    are none) and whether some are open, and whether one is of the kind that was asked for."""
+    are none) and whether some are open, and of which rules."""
 
     many: int
     urgent_since: datetime | None
     urgent_open: bool | None
     attention_since: datetime | None
     attention_open: bool | None
-    has_kind: bool
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +180,17 @@ def _rows(statement: str, given: dict) -> list[tuple]:
         return cursor.fetchall()
 
 
-def who(keys: Sequence[int], clinician: Clinician, now: datetime) -> tuple[list[Who], tuple[str | None, str | None]]:
-    """Each of them, once; and the stamps of the catalogue and of the content of the timeline, if there is anybody."""
+def ask() -> Asked:
+    """What every look asks for."""
+    consents, symptoms, content_stamp, changes, *allowed = _rows(ASK, {})[0]
+    return Asked(consents, symptoms, content_stamp, changes, tuple(allowed))
+
+
+def who(keys: Sequence[int], clinician: Clinician, now: datetime) -> list[Who]:
+    """Each of them, once."""
     given = {"keys": list(keys), "clinician": clinician.pk, "since": (now - PAUSES_BACK).date()}
     rows = _rows(WHO, given | {"first": (now - RECENT).date()})
-    return [Who(*row[:9], _pauses(row[9]), row[10]) for row in rows], rows[0][-2:] if rows else (None, None)
+    return [Who(*row[:9], _pauses(row[9]), row[10]) for row in rows]
 
 
 def _pauses(told: list | None) -> tuple[tuple[str, Pause], ...]:
@@ -174,9 +198,9 @@ def _pauses(told: list | None) -> tuple[tuple[str, Pause], ...]:
     return tuple((reason, Pause(day(first), day(last))) for reason, first, last in told or ())
 
 
-def flags(keys: Sequence[int], code: str = "") -> dict[int, Flags]:
-    """What stands, by patient; `code` is the kind that is asked for."""
-    return {key: Flags(*told) for key, *told in _rows(FLAGS, {"keys": list(keys), "code": code})}
+def flags(keys: Sequence[int]) -> dict[int, Flags]:
+    """What stands, by patient."""
+    return {key: Flags(*told) for key, *told in _rows(FLAGS, {"keys": list(keys)})}
 
 
 def kinds(keys: Sequence[int], most: int) -> dict[int, list[Kind]]:

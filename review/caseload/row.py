@@ -1,10 +1,13 @@
 """A line as HTML. In a template it would take more time than all the rest of the page: a list has fifty of them, with
 a dozen cells each."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from .. import ages
 from .lines import FlagWords, Line
 
 ROW = (
@@ -23,10 +26,25 @@ FLAG = (
     ' <span class="age">{age}</span>{taken}{why}</p>'
 )
 NOT_SHARED = "".join(f'<td class="none" data-is="{label}, 14 d">not shared</td>' for label in ("Craving", "Low mood"))
+AGE = "\0"  # where one stands in a row: a sign that no text of the database can hold
 LOUD, NONE = ' class="loud"', ' class="none"'
 
 
-def row(line: Line) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table, finished but for how old things are: `texts` with an age between each two, which is counted
+    from one of `moments`."""
+
+    texts: tuple[str, ...]
+    moments: tuple[datetime, ...]
+
+    def at(self, now: datetime) -> SafeString:
+        """As it is shown now."""
+        told = [ages.told(now - moment) + text for moment, text in zip(self.moments, self.texts[1:], strict=True)]
+        return mark_safe(self.texts[0] + "".join(told))  # noqa: S308  escaped below
+
+
+def row(line: Line) -> Row:
     """The line as a row of the table. Words that people chose are escaped here."""
     standing = line.standing
     filled = ROW.format(
@@ -42,11 +60,12 @@ def row(line: Line) -> SafeString:
         totals="".join(f"<span>{total}</span> " for total in line.totals),
         read="" if standing.unread else NONE,
         unread=standing.unread,
-        waiting=line.waiting,
+        waiting=AGE if standing.waiting_since else "–",
         loud=LOUD if standing.is_due else "",
         due=line.due,
     )
-    return mark_safe(filled)  # noqa: S308  escaped above
+    waiting = [standing.waiting_since] if standing.waiting_since else []
+    return Row(tuple(filled.split(AGE)), (*(flag.since for flag in line.flags), *waiting))
 
 
 def _needs(line: Line) -> str:
@@ -62,7 +81,7 @@ def _flag(flag: FlagWords) -> str:
         sign=flag.sign,
         word=flag.word,
         title=escape(flag.title),
-        age=flag.age,
+        age=AGE,
         taken=f' <span class="tag">{escape(flag.taken)}</span>' if flag.taken else "",
         why=f'<span class="why">{escape(flag.why)}</span>' if flag.why else "",
     )

@@ -1,14 +1,16 @@
 """What makes a page be worked out anew: `?anew` in its address."""
 
-from timeline.builder import finished
+from review.caseload.page import finished as caseloads
+from timeline.builder import finished as timelines
 
 
 def forget_finished(get_response):
-    """Lets go of all finished timelines of this process before a request that asks for it."""
+    """Lets go of all finished timelines and caseloads of this process before a request that asks for it."""
 
     def middleware(request):
         if "anew" in request.GET:
-            finished.forget()
+            timelines.forget()
+            caseloads.forget()
         return get_response(request)
 
     return middleware

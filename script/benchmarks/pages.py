@@ -41,6 +41,7 @@ STORIES = {
     ),
     "caseload": (
         Page("caseload_get", "/admin/", at_least=0.15, whose=CASELOAD),
+        Page("caseload_anew_get", "/admin/?anew", whose=CASELOAD),
         Page("patient_get", "/admin/accounts/patient/{patient}/change/", whose=CASELOAD),
         Page("patient_anew_get", "/admin/accounts/patient/{patient}/change/?anew", whose=CASELOAD),
     ),

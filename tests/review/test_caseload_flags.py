@@ -9,7 +9,9 @@ from accounts.models import ConsentRecord, Patient
 from flags.models import Flag
 from journal.models import Entry
 from review import access, caseload
+from review.ages import told as age
 from review.caseload.lines import SWITCHED_OFF
+from review.caseload.reading import ask
 from review.models import EntryReview, unread
 from tests import people
 from tests.review.conftest import days_ago, lines_for
@@ -42,7 +44,7 @@ def names(clinician):
 def test_a_flag_says_how_soon_what_since_when_and_why(as_clinician, clinician, patient):
     raise_flag(patient, hours=52)
     flag = line_of(clinician, patient).flags[0]
-    assert (flag.word, flag.sign, flag.title, flag.age) == ("Attention", "▲", "High craving", "52 h")
+    assert (flag.word, flag.sign, flag.title, age(NOON - flag.since)) == ("Attention", "▲", "High craving", "52 h")
     page = as_clinician.get("/admin/").content.decode()
     assert flag.why.startswith("Craving was ")
     assert "Attention</b> High craving" in page
@@ -52,7 +54,7 @@ def test_flags_of_one_kind_stand_together_with_the_age_of_the_oldest(clinician, 
     for hours in (3, 100):
         raise_flag(patient, hours=hours)
     line = line_of(clinician, patient)
-    assert [(flag.title, flag.age) for flag in line.flags] == [("High craving ×2", "100 h (4 d)")]
+    assert [(flag.title, age(NOON - flag.since)) for flag in line.flags] == [("High craving ×2", "100 h (4 d)")]
 
 
 def test_only_the_first_kinds_are_spelled_out(clinician, patient):
@@ -138,7 +140,7 @@ def test_what_is_shared_is_the_same_however_it_is_asked_for(clinician, stranger,
     linked(clinician, "Another")
     for viewer in (clinician, stranger):
         with rls.acting_as(rls.CLINICIAN, viewer.pk):
-            assert access.sharing_with_whoever_asks(viewer) == access.sharing_with(viewer) != {}
+            assert access.sharing_told(viewer, ask().consents) == access.sharing_with(viewer) != {}
 
 
 def test_what_waits_is_the_same_however_it_is_asked_for(clinician, patient, entry):

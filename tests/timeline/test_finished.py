@@ -91,9 +91,8 @@ def test_what_others_said_is_never_kept(sam, settings):
     assert page(sam) is not page(sam)
 
 
-def test_there_is_a_most_and_the_oldest_goes_first(monkeypatch):
-    monkeypatch.setattr(kept_pages, "MOST", 2)
-    some = kept_pages.Finished()
+def test_there_is_a_most_and_the_oldest_goes_first():
+    some = kept_pages.Finished(most=2)
     for number in range(3):
         some.keep(number, f"page {number}")
     assert (len(some), some.get(0), some.get(2)) == (2, None, "page 2")
