@@ -1,8 +1,10 @@
 """The database notes that something changed, for lists that are kept in memory."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -57,6 +59,17 @@ def test_a_clinician_reads_another_mark_of_whom_something_changed(patient, other
     after = marks_as(clinician), marks_as(stranger)
     assert [set(marks) for marks in before] == [{str(patient.pk)}, {str(other_patient.pk)}]
     assert before[0] != after[0] and before[1] == after[1]
+
+
+def test_old_notes_count_for_nothing_and_are_thrown_away(patient, clinician):
+    Change.objects.all().delete()
+    now = timezone.now()
+    for hours in (1, 25):
+        Change.objects.create(patient=patient, at=now - timedelta(hours=hours))
+    before = marks_as(clinician)
+    call_command("run_daily", stdout=StringIO())
+    assert Change.objects.count() == 1
+    assert marks_as(clinician) == before != {}
 
 
 def test_every_listed_table_has_its_triggers_and_no_other_one(db):
