@@ -120,6 +120,25 @@ class Visitor:
         """Addresses of other hosts that a page asked for."""
         return {url for url in self.requests if not url.startswith((self.product.url, "data:"))}
 
+    @property
+    def situation(self) -> str:
+        """Where she is, what she reads there, what went wrong, and what was asked for last."""
+        try:
+            reads = self.page.locator("body").inner_text(timeout=2000)
+        except Exception as trouble:  # a page that doesn't answer is part of what is told
+            reads = repr(trouble)
+        return "\n".join([self.page.url, reads[:1500], *self.wrong, *self.requests[-20:]])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where each visitor stood when a test failed: a browser's troubles don't come twice."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for visitor in getattr(item.funcargs.get("visit"), "visitors", ()):
+            report.sections.append(("A visitor", visitor.situation))
+    return report
+
 
 @pytest.fixture
 def visit(chromium):
@@ -131,6 +150,7 @@ def visit(chromium):
         visitors.append(visitor)
         return visitor
 
+    opened.visitors = visitors
     yield opened
     for visitor in visitors:
         close(visitor.context)
