@@ -14,7 +14,7 @@ def functions() -> list[str]:
     """What the triggers call, for each name of the column."""
     return [
         f"""CREATE OR REPLACE FUNCTION rt_note_{key}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        INSERT INTO accounts_change (patient_id, at) SELECT {key}, clock_timestamp() FROM changed GROUP BY 1;
+        INSERT INTO public.accounts_change (patient_id, at) SELECT {key}, clock_timestamp() FROM changed GROUP BY 1;
         RETURN NULL; END $$"""  # noqa: S608  constants
         for key in KEYS
     ]

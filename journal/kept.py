@@ -19,6 +19,12 @@ def stamp_of(*tables: type[models.Model]) -> str:
     return " || ' ' || ".join(_OF_PATIENT.format(table=table._meta.db_table) for table in tables)
 
 
+def stamp_of_all(*tables: type[models.Model]) -> str:
+    """SQL of one text that is another as soon as any row of `tables` has changed, also one that was changed back, as
+    far as whoever asks may see them. A constant, without values."""
+    return " || ".join(_OF_TABLE.format(table=table._meta.db_table) for table in tables)
+
+
 class Kept(Generic[What]):
     """What `read` makes of all rows of `tables`, kept in memory as long as the database says that no row has changed.
 
@@ -29,8 +35,7 @@ class Kept(Generic[What]):
     def __init__(self, read: Callable[[], What], *tables: type[models.Model]):
         self._read = read
         self._latest: tuple[str, What] | None = None
-        # SQL of one text, to be asked beside other things in one statement. A constant, without values.
-        self.stamp = " || ".join(_OF_TABLE.format(table=table._meta.db_table) for table in tables)
+        self.stamp = stamp_of_all(*tables)  # to be asked beside other things in one statement
 
     def now(self, stamp: str | None = None) -> What:
         """As it stands now, for one query. `stamp` is what a statement with `self.stamp` in it said, for those who

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import rls
 from accounts.models import AccessLog
-from journal.flagging import raise_unanswered
+from journal.flagging import raise_unanswered, unanswered
 
 from . import access
 from . import caseload as builder
@@ -34,10 +34,11 @@ def caseload(request, context: dict):
     clinician = access.clinician_of(request)
     if clinician is None:
         return TemplateResponse(request, "review/no_clinician.html", {**context, "title": "Caseload"})
-    rls.remember()
-    if raise_unanswered(rls.PATIENT):
-        rls.remember()  # which their role forgot
     now = timezone.now()
+    rls.remember()
+    if waiting := unanswered(now):
+        raise_unanswered(rls.PATIENT, now, waiting)
+        rls.remember()  # which their role forgot
     everybody = builder.build(clinician, now)
     form = CaseloadFilterForm(request.GET, caseload=everybody)
     chosen = form.chosen()

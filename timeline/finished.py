@@ -33,6 +33,7 @@ class Finished(Generic[Page]):
         """Keep it; the oldest goes where there is no more room."""
         with self._lock:
             self._pages[key] = time.monotonic(), page
+            self._pages.move_to_end(key)
             while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
 

@@ -4,6 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+# The triggers are made by `setup_roles`; whoever goes back to an earlier version takes them away with the table.
+NO_TRIGGERS = "DROP FUNCTION IF EXISTS rt_note_patient_id(), rt_note_user_id() CASCADE"
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -23,4 +27,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['patient', 'at'], name='accounts_change_patient_at')],
             },
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, NO_TRIGGERS),
     ]

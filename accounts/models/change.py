@@ -8,13 +8,13 @@ from accounts import rls
 
 from .people import Patient
 
-NEEDED_FOR = timedelta(days=1)  # far longer than any list is kept
+NEEDED_FOR = timedelta(hours=2)  # far longer than any list is kept and any change takes to be committed
 # Another text for each patient as soon as anything of hers has changed that lists of patients show, for a query that
 # is asked in the name of the clinician whose list it is. Those of whom nothing changed lately have none: old notes
 # count for nothing, thrown away or not.
 OF_CASELOAD = f"""(SELECT coalesce(json_object_agg(patient_id, mark), '{{}}') FROM (
-    SELECT patient_id, sum(id) || ' ' || max(at) AS mark FROM accounts_change
-    WHERE patient_id = {rls.CASELOAD} AND at > now() - interval '{NEEDED_FOR.days} day' GROUP BY patient_id) noted)"""  # noqa: S608  constants
+    SELECT patient_id, sum(id) || ' ' || max(at) AS mark FROM accounts_change WHERE patient_id = {rls.CASELOAD}
+    AND at > now() - interval '{NEEDED_FOR.total_seconds()} seconds' GROUP BY patient_id) noted)"""  # noqa: S608  constants
 
 
 class ChangeQuerySet(models.QuerySet):

@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from accounts.models import Clinician
+from accounts.models import BreakGlass, CareLink, Clinician, ConsentRecord, Cover, Membership
 from accounts.models.change import OF_CASELOAD
 from clinical.missed import Pause
 from journal import catalogue
+from journal.kept import stamp_of_all
 from timeline import content
 
 from ..access import Sharing
@@ -26,12 +27,16 @@ PAUSES_BACK = timedelta(days=400)  # as far as silence is counted without those 
 STANDING = "('open', 'acknowledged', 'actioned')"
 TOTALS_BACK = 3  # answered questionnaires among which two totals are looked for
 
-# What every look asks for: who shares what, what the row rules go by (whose rows and which of them the other statements
-# may meet), the stamps of what is the same for everybody, and of whom something has changed.
+# What access rests on (`accounts.reach`), beside the account of whoever asks.
+ACCESS = (ConsentRecord, CareLink, Membership, Cover, BreakGlass)
+# What every look asks for: who shares what, the stamps of what is the same for everybody, of whom something has
+# changed, and what the row rules go by (whose rows and which of them the other statements may meet): also as stamps, so
+# that access that has ended and begun again is another one.
 ASK = f"""
 SELECT rt_consents()::text, {catalogue.STAMP}, {content.STAMP}, {OF_CASELOAD}::text,
-       current_setting('role'), rt_colleagues()::text, rt_caseload()::text, rt_shared()::text
-"""
+       current_setting('role'), rt_colleagues()::text, rt_caseload()::text, rt_shared()::text,
+       {stamp_of_all(*ACCESS)}, (SELECT xmin::text FROM accounts_user WHERE id = rt_me())
+"""  # noqa: S608  constants
 # The last entry is looked for among the last days of all patients at once, and one by one only of those without any:
 # the row rules make a search for one patient as long as one for many.
 WHO = """

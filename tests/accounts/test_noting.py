@@ -1,6 +1,7 @@
 """The database notes that something changed, for lists that are kept in memory."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -61,15 +62,34 @@ def test_a_clinician_reads_another_mark_of_whom_something_changed(patient, other
     assert before[0] != after[0] and before[1] == after[1]
 
 
-def test_old_notes_count_for_nothing_and_are_thrown_away(patient, clinician):
+@pytest.mark.parametrize("command", ["run_daily", "raise_flags"])
+def test_old_notes_count_for_nothing_and_are_thrown_away(patient, clinician, command):
     Change.objects.all().delete()
     now = timezone.now()
-    for hours in (1, 25):
+    for hours in (1, 3):
         Change.objects.create(patient=patient, at=now - timedelta(hours=hours))
     before = marks_as(clinician)
-    call_command("run_daily", stdout=StringIO())
+    call_command(command, stdout=StringIO())
     assert Change.objects.count() == 1
     assert marks_as(clinician) == before != {}
+
+
+def test_whoever_goes_back_to_an_earlier_version_leaves_no_trigger(db):
+    migration = import_module("accounts.migrations.0008_notes_of_changes")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.NO_TRIGGERS)
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'rt_note_%'")
+        assert cursor.fetchone() == (0,)
+
+
+def test_without_the_usual_schemas_at_hand_a_change_is_noted_all_the_same(patient):
+    make_entry(patient)
+    before = noted(patient)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL search_path = ''")  # as a restore sets it
+        cursor.execute("UPDATE public.accounts_patient SET country = 'GB' WHERE user_id = %s", [patient.pk])
+        cursor.execute("SET LOCAL search_path = DEFAULT")
+    assert noted(patient) == before + 1
 
 
 def test_every_listed_table_has_its_triggers_and_no_other_one(db):

@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from accounts.sharing import end_sharing
-from flags.models import Flag
+from flags.models import Flag, FlagRule
 from journal.flagging import raise_unanswered
 from journal.models import Pause, Reminder
 from journal.silence import raise_silent
@@ -116,6 +118,21 @@ def test_a_clinician_who_opens_her_caseload_finds_it_urgent(patient, other_patie
         assert page.get("/admin/").status_code == 200
     assert [row[1] for row in flags(patient) if row[3] == "open"] == ["urgent"]
     assert [row[1] for row in flags(other_patient) if row[3] == "open"] == ["attention"]
+
+
+def test_whom_she_may_see_is_remembered_again_though_nothing_was_raised(patient, clinician, stranger):
+    """What is raised is raised in the patient's role, and the database forgets what it remembered for hers."""
+    tell(patient, 1, self_harm_thoughts=1)
+    FlagRule.objects.create(code="self_harm_any", version=99, is_on=False)
+    page = Client()
+    page.force_login(clinician.user)
+    signs = ("set_config('role', 'rt_patient'", "rt_shared()::text, true")
+    with at(1, hour=13), CaptureQueriesContext(connection) as asked:
+        page.get("/admin/")
+    asked = [each["sql"] for each in asked]
+    as_her, remembered = (max(place for place, sql in enumerate(asked) if sign in sql) for sign in signs)
+    assert [row[1] for row in flags(patient) if row[3] == "open"] == ["attention"]
+    assert as_her < remembered
 
 
 def test_the_command_of_every_five_minutes_says_how_many(patient, clinician, stranger, capsys):

@@ -1,5 +1,6 @@
 """The caseload is kept in memory, and a kept one is never another than the one that would be read now."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -11,13 +12,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import rls
-from accounts.models import CareLink, Change, ConsentRecord, Patient
+from accounts.models import CareLink, Change, ConsentRecord, Membership, Patient, User
+from accounts.reach import FUNCTIONS
 from assessments.models import Response
 from flags.models import Flag
 from journal.models import Entry, Episode, Pause, Symptom
 from review import arranging, caseload
 from review.caseload.page import QUARTER, finished
-from review.caseload.reading import ASK
+from review.caseload.reading import ACCESS, ASK
 from review.models import EnteredInError, EntryReview, ReadUntil, ReviewPlan
 from review.services import mark_reviewed
 from tests import people
@@ -274,6 +276,53 @@ def test_a_change_shows_when_it_is_committed_and_not_before(committed, robin, cl
         may_commit.set()
         saved.result()
     assert during == before != told(clinician) == told_anew(clinician)
+
+
+def end_membership(kim, ended_at):
+    Membership.objects.filter(clinician=kim).update(ended_at=ended_at)
+
+
+def end_link(kim, ended_at):
+    CareLink.objects.exclude(team=None).update(ended_at=ended_at)
+
+
+def close_account(kim, ended_at):
+    User.objects.filter(pk=kim.pk).update(is_active=not ended_at)
+
+
+@pytest.mark.parametrize("end", [end_membership, end_link, close_account])
+def test_of_access_that_ended_during_a_look_and_began_again_nothing_half_is_kept(committed, robin, clinician, end):
+    team = people.make_team(clinician)
+    people.make_link(people.make_patient(chosen_name="Ada"), team)
+    finished.forget()
+
+    def listen(execute, statement, *more):
+        told_what = execute(statement, *more)
+        if statement == ASK:
+            on_another_connection(end, clinician, timezone.now())
+        return told_what
+
+    with connection.execute_wrapper(listen):
+        torn = told(clinician)
+    end(clinician, None)
+    assert torn != told(clinician) == told_anew(clinician)
+
+
+def on_another_connection(act, *given):
+    def acting():
+        try:
+            act(*given)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(acting).result()
+
+
+def test_everything_that_access_rests_on_is_asked_for_each_time():
+    named = set(re.findall(r"accounts_[a-z]+", " ".join(FUNCTIONS)))
+    names_only = {"accounts_clinician", "accounts_team"}  # their words are in what is asked
+    assert {table._meta.db_table for table in ACCESS} | names_only | {"accounts_user"} == named
 
 
 def test_whoever_writes_while_others_look_is_in_the_next_look(committed, robin, clinician):

@@ -91,6 +91,13 @@ def test_what_others_said_is_never_kept(sam, settings):
     assert page(sam) is not page(sam)
 
 
+def test_what_is_kept_again_is_the_newest():
+    some = kept_pages.Finished(most=2)
+    for name in ("a", "b", "a", "c"):
+        some.keep(name, name)
+    assert (some.get("a"), some.get("b")) == ("a", None)
+
+
 def test_there_is_a_most_and_the_oldest_goes_first():
     some = kept_pages.Finished(most=2)
     for number in range(3):

@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from accounts import rls
+from accounts.models import Change
 from journal.flagging import raise_unanswered
 
 
@@ -15,7 +17,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        """Do it, and say how many."""
+        """Do it, and say how many. It also throws away what the lists of patients need no more."""
+        with rls.service_role():
+            Change.objects.throw_away_old(timezone.now())
         if not settings.ENABLE_FLAGS:
             self.stdout.write("Flags are switched off (ENABLE_FLAGS).")
             return
