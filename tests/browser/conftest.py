@@ -2,18 +2,23 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from clinical.phases import local_day
 from tests.closing import close
 
 ROOT = Path(__file__).parent.parent.parent
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+LONDON = ZoneInfo("Europe/London")
 START_LIMIT = 120  # seconds
 NOT_FOR_IT = ("DATABASE_URL", "DATABASE_OWNER_URL", "TEST_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DB_AS_OWNER")
 
@@ -75,18 +80,36 @@ class Product:
         self.process.wait(timeout=60)
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """begun(*options): a new data folder as a first start with these options leaves it. One start a day of the demo's
+    people is enough, and the others are copies."""
+    first = {}
+
+    def folder(*options: str) -> Path:
+        copy, day = tmp_path_factory.mktemp("data"), local_day(datetime.now(UTC), LONDON)
+        if (options, day) not in first:
+            first[options, day] = tmp_path_factory.mktemp("first")
+            Product(first[options, day], *options).stop()
+        if not (first[options, day] / "postgres").is_symlink():  # a database that had to be elsewhere is its own
+            shutil.copytree(first[options, day], copy, symlinks=True, dirs_exist_ok=True)
+        return copy
+
+    return folder
+
+
 @pytest.fixture(scope="module")
-def product(tmp_path_factory):
+def product(begun):
     """A product with an empty database."""
-    running = Product(tmp_path_factory.mktemp("product"))
+    running = Product(begun())
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(begun):
     """A product with the demo's people."""
-    running = Product(tmp_path_factory.mktemp("demo"), "--demo")
+    running = Product(begun("--demo"), "--demo")
     yield running
     running.stop()
 
