@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import rls
+from clinical.phases import local_day
 from journal.importing import recipes
 from journal.importing.daylio import NEW_COPING
 from journal.models import Entry, ImportDraft, ImportRecipe, Symptom
@@ -119,10 +120,10 @@ def test_only_the_newest_few_are_kept(patient, other_patient):
 
 def test_the_day_of_the_choice_is_told_by_her_clock(as_patient, patient):
     bring(as_patient)
-    ImportRecipe.objects.update(updated_at=timezone.now() - timedelta(days=40))
+    chosen_at = timezone.now() - timedelta(days=40)
+    ImportRecipe.objects.update(updated_at=chosen_at)
     choose_file(as_patient, NEXT)
-    day = (timezone.now().astimezone(patient.zone) - timedelta(hours=4, days=40)).date()
-    assert f"on {day:%-d %B %Y}." in page(as_patient, CHECK)
+    assert f"on {local_day(chosen_at, patient.zone):%-d %B %Y}." in page(as_patient, CHECK)
 
 
 def test_neither_her_columns_nor_her_words_can_be_read_in_them(as_patient):
