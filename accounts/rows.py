@@ -44,21 +44,11 @@ def _as_fields(model: type[models.Model], columns: tuple[str, ...]) -> tuple[lis
     return [field.attname for field in fields], places, more
 
 
-def gather(wanted: Mapping[type[models.Model], models.QuerySet]) -> dict[type[models.Model], list]:
-    """The rows of several tables by one statement: for each model those that its queryset finds, in its order. The
-    row rules hold here as everywhere."""
-    statements, parameters = {}, []
-    for model, rows in wanted.items():
-        columns = [field.attname for field in model._meta.concrete_fields]
-        statements[model], given = rows.values(*columns).query.get_compiler(connection.alias).as_sql()
-        parameters += given
-    return gather_by(statements, parameters)
-
-
-def gather_by(
-    statements: Mapping[type[models.Model], str], parameters: list | Mapping[str, object]
+def gather(
+    statements: Mapping[type[models.Model], str], parameters: Mapping[str, object]
 ) -> dict[type[models.Model], list]:
-    """The same by statements of our own, each of which selects every column of its model's table."""
+    """The rows of several tables by one statement: for each model those that its own finds, which selects every column
+    of the model's table, in its order. The row rules hold here as everywhere."""
     parts = []
     for place, statement in enumerate(statements.values()):
         numbered = f"SELECT to_jsonb(part) AS told, row_number() OVER () AS n FROM ({statement}) part"  # noqa: S608

@@ -13,12 +13,20 @@ from clinical.phases import local_day
 from journal.days import today_of
 from journal.models import Entry, Pause
 
-from .gathered import standing_events
-from .models import EnteredInError, EntryReview, PauseByTeam, Reply, TimelineEvent
+from .gathered import of_patient, standing_events
+from .models import EnteredInError, EntryReview, Reply, TimelineEvent
 
 NEW_FOR = timedelta(days=14)  # so long a reply stands on her first pages
 READS_SHOWN, REPLIES_SHOWN = 60, 40
 DAYS_BY_NAME = 6
+BY_TEAM = "id IN (SELECT pause_id FROM review_pausebyteam WHERE patient_id = %(patient)s)"
+HERS = {
+    EntryReview: of_patient(EntryReview, order=f"reviewed_at DESC, id DESC LIMIT {READS_SHOWN}"),
+    Reply: of_patient(Reply, order=f"at DESC, id DESC LIMIT {REPLIES_SHOWN}"),
+    TimelineEvent: of_patient(TimelineEvent, order="day, id"),
+    EnteredInError: of_patient(EnteredInError, order="id"),
+    Pause: of_patient(Pause, BY_TEAM, order="starts_on DESC LIMIT 4"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,20 +64,7 @@ class FromTeam:
 
     def __init__(self, patient: Patient):
         self.patient, self.today = patient, today_of(patient)
-
-        def hers(model):
-            return model.objects.filter(patient=patient)
-
-        found = rows.gather(
-            {
-                EntryReview: hers(EntryReview).order_by("-reviewed_at", "-pk")[:READS_SHOWN],
-                Reply: hers(Reply).order_by("-at", "-pk")[:REPLIES_SHOWN],
-                TimelineEvent: hers(TimelineEvent).order_by("day", "pk"),
-                EnteredInError: hers(EnteredInError).order_by("pk"),
-                PauseByTeam: hers(PauseByTeam).order_by("-at")[:1],
-                Pause: hers(Pause).filter(pk__in=hers(PauseByTeam).values("pause")).order_by("-starts_on")[:4],
-            }
-        )
+        found = rows.gather(HERS, {"patient": patient.pk})
         self._reviews, self._replies = found[EntryReview], found[Reply]
         self.events = standing_events(found[TimelineEvent])
         newest = {state.entry_id: state for state in found[EnteredInError]}

@@ -23,23 +23,23 @@ URGES = Scope.URGES
 URGES_SHOWN, NOTES_SHOWN, REPLIES_SHOWN, PAUSES_SHOWN = 12, 60, 30, 4
 
 
-def _of(model: type[models.Model], condition: str = "true", *, order: str) -> str:
+def of_patient(model: type[models.Model], condition: str = "true", *, order: str) -> str:
     """The statement for one patient's rows of a table. It is our own where the ORM takes longer to word twelve of them
     than the database to answer."""
     return f"SELECT * FROM {model._meta.db_table} WHERE patient_id = %(patient)s AND {condition} ORDER BY {order}"  # noqa: S608
 
 
 ALWAYS = {
-    Asked: _of(Asked, BY_HER_TEAM, order="asked_at DESC"),
-    Pause: _of(Pause, order=f"starts_on DESC, id DESC LIMIT {PAUSES_SHOWN}"),
-    PauseByTeam: _of(PauseByTeam, order="id"),
-    ClinicianNote: _of(ClinicianNote, BY_HER_TEAM, order=f"at DESC, id DESC LIMIT {NOTES_SHOWN}"),
-    TimelineEvent: _of(TimelineEvent, BY_HER_TEAM, order="day, id"),
-    Reply: _of(Reply, BY_HER_TEAM, order=f"at DESC, id DESC LIMIT {REPLIES_SHOWN}"),
-    ReviewPlan: _of(ReviewPlan, "clinician_id = %(clinician)s", order="id"),
+    Asked: of_patient(Asked, BY_HER_TEAM, order="asked_at DESC"),
+    Pause: of_patient(Pause, order=f"starts_on DESC, id DESC LIMIT {PAUSES_SHOWN}"),
+    PauseByTeam: of_patient(PauseByTeam, order="id"),
+    ClinicianNote: of_patient(ClinicianNote, BY_HER_TEAM, order=f"at DESC, id DESC LIMIT {NOTES_SHOWN}"),
+    TimelineEvent: of_patient(TimelineEvent, BY_HER_TEAM, order="day, id"),
+    Reply: of_patient(Reply, BY_HER_TEAM, order=f"at DESC, id DESC LIMIT {REPLIES_SHOWN}"),
+    ReviewPlan: of_patient(ReviewPlan, "clinician_id = %(clinician)s", order="id"),
 }
 # `Plan.objects.shown_to` of one patient: she showed it while a link by which she is reached today was there.
-SHOWN_PLANS = _of(Plan, "shared_at >= %(since)s", order="kind")
+SHOWN_PLANS = of_patient(Plan, "shared_at >= %(since)s", order="kind")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def gather(
     """All of it, with the versions of `entries` and the steps of `flags`. One query."""
     given = {"patient": patient.pk, "clinician": clinician.pk, "since": sharing.since}
     given |= {"entries": [each.pk for each in entries], "flags": [each.pk for each in flags]}
-    found = defaultdict(list, rows.gather_by(_wanted(sharing, bool(entries), bool(flags)), given))
+    found = defaultdict(list, rows.gather(_wanted(sharing, bool(entries), bool(flags)), given))
     versions: dict[int, list] = {}
     for version in found[EntryVersion]:
         versions.setdefault(version.pgh_obj_id, []).append(version)
@@ -105,16 +105,16 @@ def _wanted(sharing: Sharing, entries: bool, flags: bool) -> dict[type[models.Mo
     if not sharing.emergency:
         wanted[Plan] = SHOWN_PLANS
     if Scope.NOTES in scope:
-        wanted[OwnTag] = _of(OwnTag, order="id")
+        wanted[OwnTag] = of_patient(OwnTag, order="id")
     if Scope.QUESTIONNAIRES in scope:
-        wanted[Response] = _of(Response, order=f"day DESC, instrument LIMIT {RESPONSES_SHOWN}")
+        wanted[Response] = of_patient(Response, order=f"day DESC, instrument LIMIT {RESPONSES_SHOWN}")
     if URGES in scope:
-        wanted[Urge] = _of(Urge, order=f"at DESC, id DESC LIMIT {URGES_SHOWN}")
+        wanted[Urge] = of_patient(Urge, order=f"at DESC, id DESC LIMIT {URGES_SHOWN}")
     if entries:
-        wanted[EnteredInError] = _of(EnteredInError, "entry_id = ANY(%(entries)s)", order="id")
-        wanted[EntryVersion] = _of(EntryVersion, "pgh_obj_id = ANY(%(entries)s)", order="pgh_id")
+        wanted[EnteredInError] = of_patient(EnteredInError, "entry_id = ANY(%(entries)s)", order="id")
+        wanted[EntryVersion] = of_patient(EntryVersion, "pgh_obj_id = ANY(%(entries)s)", order="pgh_id")
     if flags:
-        wanted[FlagStep] = _of(FlagStep, "flag_id = ANY(%(flags)s)", order="at, id")
+        wanted[FlagStep] = of_patient(FlagStep, "flag_id = ANY(%(flags)s)", order="at, id")
     return wanted
 
 
