@@ -27,6 +27,8 @@ FORGET = "set_config('app.caseload', '', true), set_config('app.shared', '', tru
 ENTER = f"SELECT set_config('role', %s, true), set_config('app.user_id', %s, true), {FORGET}"
 REMEMBER = """SELECT set_config('app.caseload', rt_caseload()::text, true),
     set_config('app.shared', rt_shared()::text, true)"""
+CURRENT = """SELECT current_setting('role'), current_setting('app.user_id', true),
+    coalesce(current_setting('app.caseload', true), '') <> ''"""
 USED_BY_ALL = {"django_session", "account_emailaddress", "account_emailconfirmation"}
 
 
@@ -226,7 +228,8 @@ def remember() -> None:
 
 @contextmanager
 def acting_as(role: str, user_id: int | None = None):
-    """A transaction as `role` for `user_id`. An outer transaction gets its own role back when this one is over."""
+    """A transaction as `role` for `user_id`. An outer transaction gets its own role back when this one is over; what it
+    remembered is worked out anew."""
     nested = connection.in_atomic_block
     before = _current() if nested else None
     try:
@@ -235,12 +238,16 @@ def acting_as(role: str, user_id: int | None = None):
             yield
     finally:
         if nested and not connection.needs_rollback:
-            enter(*before)
+            *who, had_remembered = before
+            enter(*who)
+            if had_remembered:
+                remember()
 
 
-def _current() -> tuple[str, str]:
+def _current() -> tuple[str, str, bool]:
+    """The role, for whom, and whether `remember` holds."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('role'), current_setting('app.user_id', true)")
+        cursor.execute(CURRENT)
         return cursor.fetchone()
 
 

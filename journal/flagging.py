@@ -6,7 +6,7 @@ late, so they are evidence only for rules that go by late days too, and only bes
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -104,28 +104,21 @@ def _rated(stamp: str) -> dict[str, bool]:
     return {symptom.code: symptom.higher_is_better for symptom in asked if symptom.scale == Symptom.Scale.NRS10}
 
 
-def unanswered(now: datetime) -> list[tuple[int, date]]:
-    """Of which patients' days an answer to "safe now?" has been waited for long enough (brief 7.2), among those whom
-    whoever asks may see. One query, or none where flags are switched off."""
-    if not settings.ENABLE_FLAGS:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(UNANSWERED, NAMES | {"now": now})
-        return cursor.fetchall()
-
-
-def raise_unanswered(
-    role: str = rls.SERVICE, now: datetime | None = None, waiting: Sequence[tuple[int, date]] | None = None
-) -> int:
+def raise_unanswered(role: str = rls.SERVICE, now: datetime | None = None) -> int:
     """Make urgent what has waited long enough for an answer to "safe now?" (brief 7.2); how many.
 
     Every five minutes by `manage.py raise_flags`, in the service role, for everybody; and when a clinician opens her
     caseload, for her patients: she may only read, so each flag is raised in the role of its patient (`rls.PATIENT`).
-    `waiting` is what `unanswered` said, for those who have asked already. One query when nothing waits.
+    One query when nothing waits.
     """
+    if not settings.ENABLE_FLAGS:
+        return 0
     now = now or timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(UNANSWERED, NAMES | {"now": now})
+        waiting = cursor.fetchall()
     raised = 0
-    for pk, day in unanswered(now) if waiting is None else waiting:
+    for pk, day in waiting:
         with rls.acting_as(role, pk):
             patient = Patient.objects.get(pk=pk)
             patient.lock()

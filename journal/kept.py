@@ -1,6 +1,6 @@
 """Rows kept in memory, and read again only when one has changed: for small tables that every page stands on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from django.db import connection, models
@@ -16,13 +16,17 @@ What = TypeVar("What")
 def stamp_of(*tables: type[models.Model]) -> str:
     """SQL of one text that is another as soon as any row of one patient in `tables` has changed, as far as whoever
     asks may see them. It wants the parameter `patient`."""
-    return " || ' ' || ".join(_OF_PATIENT.format(table=table._meta.db_table) for table in tables)
+    return _stamp(_OF_PATIENT, tables)
 
 
 def stamp_of_all(*tables: type[models.Model]) -> str:
     """SQL of one text that is another as soon as any row of `tables` has changed, also one that was changed back, as
     far as whoever asks may see them. A constant, without values."""
-    return " || ".join(_OF_TABLE.format(table=table._meta.db_table) for table in tables)
+    return _stamp(_OF_TABLE, tables)
+
+
+def _stamp(of_each: str, tables: Iterable[type[models.Model]]) -> str:
+    return " || ' ' || ".join(of_each.format(table=table._meta.db_table) for table in tables)
 
 
 class Kept(Generic[What]):

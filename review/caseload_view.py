@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import rls
 from accounts.models import AccessLog
-from journal.flagging import raise_unanswered, unanswered
+from journal.flagging import raise_unanswered
 
 from . import access
 from . import caseload as builder
@@ -36,9 +36,7 @@ def caseload(request, context: dict):
         return TemplateResponse(request, "review/no_clinician.html", {**context, "title": "Caseload"})
     now = timezone.now()
     rls.remember()
-    if waiting := unanswered(now):
-        raise_unanswered(rls.PATIENT, now, waiting)
-        rls.remember()  # which their role forgot
+    raise_unanswered(rls.PATIENT, now)
     everybody = builder.build(clinician, now)
     form = CaseloadFilterForm(request.GET, caseload=everybody)
     chosen = form.chosen()
