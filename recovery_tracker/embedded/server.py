@@ -21,6 +21,7 @@ from .tenant import MAJOR, find, programs
 START_LIMIT = 120  # seconds; after a crash PostgreSQL first repeats what was not yet in its tables
 STOP_LIMIT = 60
 TICK = 0.02
+PAUSE = 0.2  # seconds between two starts, while a dead server's children still come to their end
 LOG_LIMIT = 2_000_000  # bytes
 
 SETTINGS = {
@@ -44,6 +45,10 @@ SETTINGS = {
     "log_checkpoints": "off",
     "log_autovacuum_min_duration": "-1",
 }
+
+
+class StillUsed(Trouble):
+    """Children of a server that was killed are at work in the database yet. They end by themselves."""
 
 
 class Server:
@@ -131,7 +136,7 @@ class Server:
             if not self.database.exists():
                 self._make()
             self._check_version()
-            self._launch()
+            self._launch_when_free()
         lead(socket_dir(self.data_dir), postmaster.read(self.database).sockets)
         return started
 
@@ -177,6 +182,17 @@ class Server:
                 "Take the data out with that version (pg_dump) or move the folder away to begin anew."
             )
 
+    def _launch_when_free(self):
+        """Launch it; after a server that was killed, as soon as its children have seen that and ended, too."""
+        deadline = time.monotonic() + START_LIMIT
+        while True:
+            try:
+                return self._launch()
+            except StillUsed:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(PAUSE)
+
     def _launch(self):
         home = self.database.resolve()
         sockets = socket_dir(self._tenant.home, self._tenant.uid)
@@ -206,7 +222,8 @@ class Server:
             time.sleep(TICK)
         said = self.log.read_bytes()[log_begins:].decode(errors="replace").splitlines()
         reason = next((line for line in said if "FATAL:" in line), f"it did not answer in {START_LIMIT} s")
-        raise Trouble(f"The database did not start: {reason.partition('FATAL:')[2].strip() or reason}. See {self.log}")
+        kind = StillUsed if "pre-existing shared memory block" in reason else Trouble
+        raise kind(f"The database did not start: {reason.partition('FATAL:')[2].strip() or reason}. See {self.log}")
 
     def _end(self):
         noted = postmaster.read(self.database)

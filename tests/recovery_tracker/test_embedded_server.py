@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,18 @@ def server(tmp_path, made):
     yield server
     server.start()
     server.stop()
+
+
+@pytest.fixture
+def late(server):
+    """The number of a process of the running server that stands still, and so outlives its parent."""
+    server.start()
+    parent = server._process.pid
+    child = int(Path(f"/proc/{parent}/task/{parent}/children").read_text().split()[0])
+    os.kill(child, signal.SIGSTOP)
+    yield child
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGCONT)
 
 
 def note(server):
@@ -106,6 +119,20 @@ def test_an_empty_note_of_a_server_does_no_harm(server):
     kill(server)
     note(server).write_text("")
     assert server.start() is True
+
+
+def test_children_of_a_killed_server_are_waited_for(server, late):
+    kill(server)
+    threading.Timer(1.5, os.kill, (late, signal.SIGCONT)).start()
+    assert server.start() is True
+    assert "pre-existing shared memory block" in server.log.read_text()
+
+
+def test_children_of_a_killed_server_that_never_end_are_told_of(server, late, monkeypatch):
+    kill(server)
+    monkeypatch.setattr("recovery_tracker.embedded.server.START_LIMIT", 1)
+    with pytest.raises(Trouble, match="did not start: pre-existing shared memory block"):
+        server.start()
 
 
 def test_a_server_whose_starter_was_killed_is_taken_over_and_ended(tmp_path):
