@@ -13,6 +13,7 @@ from django.core.management import call_command
 from accounts import rls
 from tests import people
 from tests.closing import close
+from tests.settling import settle
 
 
 def pytest_configure(config):
@@ -75,6 +76,8 @@ def chromium():
         missing = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
         missing("There is no Chromium here.")
     sync_api = pytest.importorskip("playwright.sync_api")
+    for kind in (sync_api.Page, sync_api.Locator):
+        settle(kind)
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

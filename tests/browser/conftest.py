@@ -122,10 +122,12 @@ class Visitor:
         self.context = chromium.new_context(locale="en-GB", timezone_id="Europe/London", **options)
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
-        self.wrong, self.requests = [], []
+        self.wrong, self.requests, self.unanswered = [], [], set()
         self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("request", lambda request: (self.requests.append(request.url), self.unanswered.add(request)))
+        for end in ("requestfinished", "requestfailed"):
+            self.page.on(end, lambda request: self.unanswered.discard(request))
 
     def go(self, path: str):
         """Open an address of the product; the answer."""
@@ -145,12 +147,13 @@ class Visitor:
 
     @property
     def situation(self) -> str:
-        """Where she is, what she reads there, what went wrong, and what was asked for last."""
+        """Where she is, what she reads there, what went wrong, and what was asked for last or has no answer."""
         try:
             reads = self.page.locator("body").inner_text(timeout=2000)
         except Exception as trouble:  # a page that doesn't answer is part of what is told
             reads = repr(trouble)
-        return "\n".join([self.page.url, reads[:1500], *self.wrong, *self.requests[-20:]])
+        waits = [f"No answer: {request.method} {request.url}" for request in self.unanswered]
+        return "\n".join([self.page.url, reads[:1500], *self.wrong, *self.requests[-20:], *waits])
 
 
 @pytest.hookimpl(wrapper=True)
