@@ -45,6 +45,16 @@ def reopen(visitor, path="/journal/today/"):
     visitor.go(path)
 
 
+def sooner(visitor, selector):
+    """Wait for `selector` on a page whose clock goes faster than ours: five seconds of it in a fifth of one."""
+    for _ in range(20):
+        visitor.page.clock.fast_forward(5000)
+        visitor.page.wait_for_timeout(200)
+        if visitor.page.locator(selector).count():
+            return
+    raise AssertionError(f"It never came: {selector}")
+
+
 def begin_the_long_form_without_network(visitor):
     visitor.go("/journal/today/?full=1")
     visitor.context.set_offline(True)
@@ -162,8 +172,9 @@ def test_going_back_to_a_form_that_was_saved_opens_it_anew(visit, product):
 def test_a_phone_whose_store_never_answers_sends_the_page_as_it_is(phone):
     phone.page.evaluate("() => { IDBFactory.prototype.open = () => ({}); }")
     fill_in(phone)
+    phone.page.clock.install()
     save(phone)
-    phone.page.wait_for_url("**/saved/")
+    sooner(phone, "text=Saved")
     assert [entry["craving"] for entry in diary(phone)] == ["7"]
 
 
@@ -172,8 +183,10 @@ def test_a_tab_that_waits_for_another_in_vain_keeps_what_it_has_and_says_so(phon
     other.goto(phone.product.url + "/more/")
     other.evaluate("() => { navigator.locks.request('outbox', () => new Promise(() => {})); }")
     fill_in(phone)
+    phone.page.clock.install()
     save(phone)
-    phone.page.wait_for_selector("text=Kept on this phone. Your entry", timeout=30_000)
+    until(phone, "async () => (await navigator.locks.query()).pending.length > 0")
+    sooner(phone, "text=Kept on this phone. Your entry")
     close(other)
     phone.page.evaluate("() => window.notebook.flush()")
     assert [entry["craving"] for entry in diary(phone)] == ["7"]
@@ -241,7 +254,8 @@ def test_a_network_that_comes_and_goes_is_tried_again_without_another_tap(phone)
         return route.abort() if cuts[0] >= 0 else route.fallback()
 
     phone.page.route("**/draft/", cut)
+    phone.page.clock.install()
     phone.page.locator("input[name=craving][value='2']").locator("..").click()
     phone.page.wait_for_selector(KEPT_HERE)
-    phone.page.wait_for_selector("text=Kept as you go", timeout=40_000)
+    sooner(phone, "text=Kept as you go")
     assert cuts[0] < 0
