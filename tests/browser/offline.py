@@ -74,8 +74,10 @@ def waiting(visitor) -> int:
 
 
 def all_sent(visitor):
-    """Wait until nothing waits any more."""
+    """Wait until nothing waits any more, and the page that is opened anew for it is there: a browser that is closed in
+    the middle of that doesn't say that it has closed."""
     visitor.page.wait_for_function("() => localStorage.getItem('waiting') === '0'")
+    visitor.page.wait_for_load_state("networkidle")
 
 
 def diary(visitor) -> list[dict]:
