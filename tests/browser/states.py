@@ -128,7 +128,6 @@ def _pausing(visitor):
     yield "a pause, being chosen"
     visitor.page.click("label:has-text('A week')")
     visitor.page.click("main [type=submit]")
-    visitor.page.wait_for_load_state()
     visitor.go("/journal/pause/")
     visitor.page.wait_for_selector("text=You are paused")
     visitor.page.click("text=Change the reason")

@@ -174,7 +174,8 @@ def test_a_phone_whose_store_never_answers_sends_the_page_as_it_is(phone):
     fill_in(phone)
     phone.page.clock.install()
     save(phone)
-    sooner(phone, "text=Saved")
+    sooner(phone, "h1:has-text('Saved')")
+    phone.page.wait_for_url("**/saved/")
     assert [entry["craving"] for entry in diary(phone)] == ["7"]
 
 

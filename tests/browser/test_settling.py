@@ -1,10 +1,11 @@
 """What the tests of a browser lean on: a click ends when the page that it leads to is there."""
 
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +29,8 @@ class InTwoParts(BaseHTTPRequestHandler):
 @pytest.fixture
 def in_two_parts():
     """The address of a page that comes in two parts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), InTwoParts)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serving(InTwoParts) as server:
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 @pytest.mark.parametrize("clickable", ["page", "locator"])

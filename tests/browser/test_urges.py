@@ -209,7 +209,6 @@ def rate(visitor, number):
     visitor.page.click("text=How strong is it now?")
     tap_number(visitor, number, "#again")
     visitor.page.click("#again [name=save]")
-    visitor.page.wait_for_load_state()
 
 
 @pytest.mark.parametrize(("tool", "script"), [("delay", True), *((tool, False) for tool in TOOLS)])

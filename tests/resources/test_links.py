@@ -1,7 +1,6 @@
 """Trying web addresses: against a server of our own, and never inside a network."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +9,7 @@ from resources import links
 from resources.links import is_public, try_all, try_one
 from resources.models import CrisisLine, Resource
 from tests.resources.rows import make_resource
+from tests.serving import serving
 
 ANSWERS = {"/": 200, "/gone": 404, "/really-gone": 410, "/broken": 500, "/closed": 403, "/odd": 204}
 LEADS = {"/moved": (301, "/"), "/for-now": (302, "/"), "/round": (302, "/round"), "/out": (302, "http://10.0.0.1/"),
@@ -39,12 +39,9 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site():
     handler = type("Mine", (Site,), {"asked": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.asked, server.ports = handler.asked, {"http": server.server_port}
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving(handler) as server:
+        server.asked, server.ports = handler.asked, {"http": server.server_port}
+        yield server
 
 
 def tried(site, path):
